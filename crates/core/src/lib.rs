@@ -1,0 +1,32 @@
+//! The words of the field and the rules of time (期间计算), shared by every other crate.
+//!
+//! Knows: pages, quotes, moments, periods, documents (文书), acts (诉讼行为), records (笔录),
+//! people, findings (监督线索). Must not know: files on disk, SQL, HTTP, models. Pure values:
+//! no I/O, no clock, no environment; what a rule needs (a calendar, say) is passed in.
+
+pub mod access;
+pub mod page;
+pub mod quote;
+
+pub mod calendar;
+pub mod moment;
+pub mod period;
+
+pub mod act;
+pub mod document;
+pub mod facts;
+pub mod person;
+pub mod record;
+
+pub mod finding;
+
+pub use access::{CaseId, CaseScope};
+pub use act::{Act, ActKind, Outcome, Participant, Role};
+pub use document::{Document, DocumentKind};
+pub use facts::CaseFacts;
+pub use finding::{Finding, LegalBasis, Origin, Severity};
+pub use moment::{Moment, Precision};
+pub use page::{FilePages, Page};
+pub use person::Person;
+pub use quote::Quote;
+pub use record::{Attendance, Attendant, Officer, Record, RecordKind, Signature};

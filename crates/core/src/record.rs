@@ -1,0 +1,154 @@
+//! Records (笔录): acts with structure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{moment::Moment, quote::Quote};
+
+/// Kind of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordKind {
+    /// 讯问笔录
+    Interrogation,
+    /// 询问笔录
+    Questioning,
+    /// 辨认笔录
+    Identification,
+    /// 搜查笔录
+    Search,
+    /// 扣押笔录
+    Seizure,
+    /// 勘验、检查笔录
+    SceneInspection,
+    /// 提取笔录
+    Extraction,
+}
+
+impl RecordKind {
+    /// Code of the kind, as conditions of supervision points name it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Interrogation => "interrogation",
+            Self::Questioning => "questioning",
+            Self::Identification => "identification",
+            Self::Search => "search",
+            Self::Seizure => "seizure",
+            Self::SceneInspection => "scene_inspection",
+            Self::Extraction => "extraction",
+        }
+    }
+}
+
+/// Whether a person signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signature {
+    /// Signed or left a fingerprint (签名、捺指印).
+    Present,
+    /// The place for it is empty, or there is none.
+    Absent,
+    /// Refused, and the paper says so (拒绝签名).
+    Refused,
+}
+
+/// What an officer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficerStatus {
+    /// 民警、检察人员, or not said otherwise.
+    Sworn,
+    /// 辅警、协管员: does not count as 侦查人员.
+    Auxiliary,
+}
+
+/// An officer named by a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    /// Name.
+    pub name: String,
+    /// Unit (工作单位), where the record gives it.
+    pub unit: Option<String>,
+    /// Police number (警号), where the record gives it.
+    pub number: Option<String>,
+    /// Whether the officer counts as investigator.
+    pub status: OfficerStatus,
+    /// The words that name the officer.
+    pub quote: Option<Quote>,
+}
+
+/// Why a person besides officers and subject is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendance {
+    /// 法定代理人
+    Guardian,
+    /// 合适成年人 (其他成年亲属、学校、社工、妇联、居委会)
+    AppropriateAdult,
+    /// 见证人
+    Witness,
+    /// 翻译人员
+    Interpreter,
+    /// 辩护人、值班律师
+    Counsel,
+}
+
+/// A person present besides officers and subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendant {
+    /// Name.
+    pub name: String,
+    /// Why present.
+    pub attendance: Attendance,
+    /// Relation to the subject or office, as written.
+    pub relation: Option<String>,
+    /// Whether the person signed.
+    pub signature: Signature,
+    /// The words that name the person.
+    pub quote: Option<Quote>,
+}
+
+/// A telling of rights inside a record: which of the law's words stand in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RightsTold {
+    /// The words found, such as 诉讼权利, 申请回避, 法律援助.
+    pub keywords: Vec<String>,
+    /// Where.
+    pub quotes: Vec<Quote>,
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Kind.
+    pub kind: RecordKind,
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// Which time it is (第几次), where the record says.
+    pub sequence: Option<u32>,
+    /// Who is interrogated, questioned, searched or identifies.
+    pub subject: Option<String>,
+    /// Beginning.
+    pub from: Option<Moment>,
+    /// End; on the next day where the record runs across midnight.
+    pub to: Option<Moment>,
+    /// Place.
+    pub place: Option<String>,
+    /// Officers of head and signatures, each once.
+    pub officers: Vec<Officer>,
+    /// Others present.
+    pub attendants: Vec<Attendant>,
+    /// Why the guardian could not be told or come, where the record says so.
+    pub guardian_absence_reason: Option<String>,
+    /// Telling of rights.
+    pub rights: RightsTold,
+    /// True where the record says it was recorded throughout (全程录音录像).
+    pub recorded: bool,
+    /// The words of the time.
+    pub time_quote: Option<Quote>,
+    /// The words that name the subject.
+    pub subject_quote: Option<Quote>,
+    /// The words of the signatures' part.
+    pub signature_quote: Option<Quote>,
+    /// The document's title, for records whose head is missing.
+    pub title_quote: Option<Quote>,
+}

@@ -1,0 +1,102 @@
+//! From paper to acts: each kind of document attests certain acts by certain fields.
+
+use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
+
+use crate::form::Form;
+
+mod arrest;
+mod bail;
+mod blanks;
+mod counsel;
+mod custody;
+mod evidence;
+mod filing;
+mod notices;
+mod prosecution;
+
+/// The acts that `form` attests. `suspects` are the names of the case's suspects.
+pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    match form.kind() {
+        "case_acceptance_register"
+        | "case_filing_decision"
+        | "call_handling_register"
+        | "appearance_account" => filing::read(form, suspects),
+        "detention_warrant"
+        | "detention_intake_receipt"
+        | "intake_examination"
+        | "detention_extension_notice"
+        | "detention_extension_report"
+        | "release_notice"
+        | "release_certificate"
+        | "taking_out_certificate" => custody::read(form, suspects),
+        "detention_notice" | "arrest_notice" => notices::read(form, suspects),
+        "arrest_request"
+        | "arrest_approval_decision"
+        | "arrest_refusal_decision"
+        | "arrest_warrant"
+        | "custody_extension_decision"
+        | "custody_period_change_notice" => arrest::read(form, suspects),
+        "bail_decision"
+        | "bail_execution_notice"
+        | "bail_lifting_decision"
+        | "residential_surveillance_decision"
+        | "residential_surveillance_lifting_decision" => bail::read(form, suspects),
+        "prosecution_opinion"
+        | "procuratorate_prosecution_register"
+        | "procuratorate_acceptance_register"
+        | "indictment"
+        | "non_prosecution_decision"
+        | "plea_agreement"
+        | "supplementary_investigation_decision"
+        | "criminal_judgment" => prosecution::read(form, suspects),
+        "counsel_right_notice" | "suspect_rights_notice" | "phone_record" | "service_receipt" => {
+            counsel::read(form, suspects)
+        }
+        "seizure_decision"
+        | "search_warrant"
+        | "expert_opinion"
+        | "blood_alcohol_report"
+        | "price_appraisal"
+        | "expert_opinion_notice"
+        | "expert_engagement_letter"
+        | "breath_test_result"
+        | "extraction_record"
+        | "sample_receipt"
+        | "return_list" => evidence::read(form, suspects),
+        _ => Vec::new(),
+    }
+}
+
+/// Starts an act of `kind` done to `subject`.
+fn act_on(form: &Form<'_>, kind: ActKind, subject: Option<&str>) -> Act {
+    let mut act = Act::new(kind, form.index);
+    act.authority = form.document.authority.clone();
+    act.number = form.document.number.clone();
+    if let Some(name) = subject {
+        act.participants.push(Participant { name: name.to_owned(), role: Role::Subject });
+    }
+    act
+}
+
+/// Completes an act with its moment and words.
+fn at(mut act: Act, moment: Moment, quote: Option<Quote>) -> Act {
+    act.from = Some(moment);
+    act.quotes.extend(quote);
+    act
+}
+
+/// An act whose field the form leaves blank, with the words around the blank.
+fn blank(mut act: Act, quote: Option<Quote>) -> Act {
+    act.outcome = Outcome::Blank;
+    act.quotes.extend(quote);
+    act
+}
+
+/// An act dated by the paper's closing (落款).
+fn closed(form: &Form<'_>, act: Act) -> Option<Act> {
+    let (moment, quote) = form.closing_moment()?;
+    let title = form.document.title_quote.clone();
+    let mut act = at(act, moment, quote);
+    act.quotes.extend(title);
+    Some(act)
+}

@@ -1,0 +1,87 @@
+//! Arrest (逮捕) and the custody that follows: request, decision, execution, extension.
+
+use std::sync::LazyLock;
+
+use anjian_core::{Act, ActKind, Moment, act::Extent};
+use regex::Regex;
+
+use super::{act_on, at, closed, custody::filled};
+use crate::{form::Form, moments, numerals::parse_numeral, people};
+
+static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:本证|此证)?[^。；\n]{0,10}已?于[^。；\n]{0,40}?(?:向我宣布|向其宣布|向本人宣布|宣布)|(?:宣布(?:逮捕)?(?:执行)?时间|宣布逮捕时间|执行逮捕时间)\s*[： ][^\n]{4,40}")
+        .expect("the pattern is a constant")
+});
+
+static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"延长[^。\n]{0,40}?(?P<months>[一二两三四五六\d])\s*个?月")
+        .expect("the pattern is a constant")
+});
+
+static RESTARTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"重新计算[^。\n]{0,30}").expect("the pattern is a constant"));
+
+pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let subjects = people::introduced(form, suspects);
+    let subject = people::subject(form, suspects);
+    match form.kind() {
+        "arrest_request" => per_subject(form, ActKind::ArrestRequested, &subjects),
+        "arrest_approval_decision" => per_subject(form, ActKind::ArrestApproved, &subjects),
+        "arrest_refusal_decision" => per_subject(form, ActKind::ArrestRefused, &subjects),
+        "arrest_warrant" => {
+            filled(form, ActKind::ArrestAnnounced, subject, &ANNOUNCED).into_iter().collect()
+        }
+        "custody_period_change_notice" if RESTARTED.is_match(form.text()) => {
+            read_restart(form, &subjects)
+        }
+        _ => read_extension(form, &subjects),
+    }
+}
+
+pub(super) fn per_subject(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act> {
+    subjects.iter().filter_map(|name| closed(form, act_on(form, kind, Some(name)))).collect()
+}
+
+/// An extension of custody (延长侦查羁押期限): dated by its closing, with months and last day.
+fn read_extension(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
+    let text = form.text();
+    let mut acts = per_subject(form, ActKind::CustodyExtended, subjects);
+    let period = moments::find_spans(text, form.reference())
+        .into_iter()
+        .rfind(|span| span.to.is_some_and(|to| to.date() > span.from.date()));
+    for act in &mut acts {
+        act.extent = MONTHS
+            .captures(text)
+            .and_then(|captures| parse_numeral(&captures["months"]))
+            .map(|months| Extent::Months(i64::from(months)));
+        if let Some(span) = &period {
+            act.to = span.to.map(|to| Moment::day(to.date()));
+            act.quotes.extend(form.reading.quote(span.range.clone()));
+        }
+        act.reason = ["第一百五十六条", "第一百五十八条", "第一百五十九条", "第一百五十七条"]
+            .iter()
+            .find(|article| text.contains(*article))
+            .map(|article| format!("刑事诉讼法{article}"));
+    }
+    acts
+}
+
+/// A restart (重新计算侦查羁押期限): runs from the day the paper says, else from its closing.
+fn read_restart(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
+    let stated = RESTARTED.find_iter(form.text()).find_map(|found| {
+        Some((form.moment_in(form.reading.sentence_range(found.start()))?, found.range()))
+    });
+    subjects
+        .iter()
+        .filter_map(|name| {
+            let act = act_on(form, ActKind::CustodyRestarted, Some(name));
+            match &stated {
+                Some((moment, range)) => {
+                    let sentence = form.reading.sentence_range(range.start);
+                    Some(at(act, *moment, form.reading.quote(sentence)))
+                }
+                None => closed(form, act),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! Prosecution and after: sent, accepted, plea, indictment, judgment.
+
+use std::sync::LazyLock;
+
+use anjian_core::{Act, ActKind};
+use regex::Regex;
+
+use super::{act_on, arrest::per_subject, at, closed};
+use crate::{form::Form, moments, people};
+
+static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:于|我院|本院)?[^。；\n]{0,30}(?:收到|受理)[^。；\n]{0,40}")
+        .expect("the pattern is a constant")
+});
+
+/// Labels of the day a procuratorate took a case in.
+const ACCEPTANCE_LABELS: &[&str] = &[
+    "受理日期",
+    "受理时间",
+    "收案日期",
+    "收案时间",
+    "受案日期",
+    "受案时间",
+    "受理登记时间",
+    "收到案件日期",
+    "收案登记时间",
+    "登记时间",
+    "登记日期",
+    "移送案件收到日期",
+];
+
+pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let subjects = people::introduced(form, suspects);
+    match form.kind() {
+        "prosecution_opinion" => per_subject(form, ActKind::SentForProsecution, &subjects),
+        "procuratorate_prosecution_register" => {
+            read_acceptance(form, ActKind::ProsecutionAccepted, &subjects)
+        }
+        "procuratorate_acceptance_register" => {
+            let is_prosecution =
+                form.text().contains("审查起诉") && !form.text().contains("审查逮捕");
+            let kind = if is_prosecution {
+                ActKind::ProsecutionAccepted
+            } else {
+                ActKind::ArrestReviewAccepted
+            };
+            read_acceptance(form, kind, &subjects)
+        }
+        "indictment" => per_subject(form, ActKind::Indicted, &subjects),
+        "non_prosecution_decision" => per_subject(form, ActKind::NotProsecuted, &subjects),
+        "plea_agreement" => {
+            closed(form, act_on(form, ActKind::PleaSigned, subjects.first().copied()))
+                .into_iter()
+                .collect()
+        }
+        "supplementary_investigation_decision" => {
+            closed(form, act_on(form, ActKind::ReturnedForInvestigation, None))
+                .into_iter()
+                .collect()
+        }
+        _ => per_subject(form, ActKind::Sentenced, &subjects),
+    }
+}
+
+/// The day of the register counts, not the police paper's closing (目录 BH-01).
+fn read_acceptance(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act> {
+    let labelled = ACCEPTANCE_LABELS.iter().find_map(|label| {
+        let field = form.field(&[label])?;
+        let moment = moments::first_moment(&field.value, form.reference())?;
+        Some((moment, field.range))
+    });
+    let stated = labelled.or_else(|| {
+        ACCEPTED
+            .find_iter(form.text())
+            .find_map(|found| Some((form.moment_in(found.range())?, found.range())))
+    });
+    let build = |subject: Option<&str>| {
+        let act = act_on(form, kind, subject);
+        match &stated {
+            Some((moment, range)) => Some(at(act, *moment, form.reading.quote(range.clone()))),
+            None => closed(form, act),
+        }
+    };
+    if subjects.is_empty() {
+        build(None).into_iter().collect()
+    } else {
+        subjects.iter().filter_map(|name| build(Some(name))).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! The dossier: files read into documents and facts.
+
+use anjian_core::{
+    Act, ActKind, CaseFacts, Document, DocumentKind, FilePages, Page, Participant, Record,
+    RecordKind, Role,
+};
+
+use crate::{
+    acts,
+    charge::find_charge,
+    form::{Form, find_closing, find_number},
+    kinds,
+    people::find_people,
+    reading::Reading,
+    records::{read_record, record_kind},
+    seizure_lists::read_list,
+    split::{Paper, Part, split},
+};
+
+/// A dossier that was read: its pages, documents and facts.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    files: Vec<FilePages>,
+    /// File index and parts of each document, in the order of `facts.documents`.
+    papers: Vec<(usize, Vec<Part>)>,
+    facts: CaseFacts,
+}
+
+impl Dossier {
+    /// Reads `files`, in filed order.
+    pub fn read(files: Vec<FilePages>) -> Self {
+        let mut papers = Vec::new();
+        let mut forms = Vec::new();
+        for (file_index, file) in files.iter().enumerate() {
+            for paper in split(file) {
+                let reading = Reading::of(&file.pages, &paper.parts);
+                let document = describe(file, &paper, &reading);
+                forms.push(Form { index: forms.len(), document, reading });
+                papers.push((file_index, paper.parts));
+            }
+        }
+        let facts = read_facts(&forms);
+        Self { files, papers, facts }
+    }
+
+    /// What the dossier says.
+    pub fn facts(&self) -> &CaseFacts {
+        &self.facts
+    }
+
+    /// The files' pages.
+    pub fn files(&self) -> &[FilePages] {
+        &self.files
+    }
+
+    /// All pages, in order.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.files.iter().flat_map(|file| &file.pages)
+    }
+
+    /// Joined text of the document with index `document`.
+    pub fn reading(&self, document: usize) -> Option<Reading<'_>> {
+        let (file, parts) = self.papers.get(document)?;
+        Some(Reading::of(&self.files.get(*file)?.pages, parts))
+    }
+}
+
+fn describe(file: &FilePages, paper: &Paper, reading: &Reading<'_>) -> Document {
+    let text = reading.text();
+    let authority = find_authority(text);
+    let code = paper.kind.map_or(DocumentKind::UNRECOGNISED, |kind| kind.code.as_str());
+    let code = refine(code, text, authority.as_deref());
+    let number = |part: Option<&Part>| part.and_then(|part| file.pages.get(part.page)?.number);
+    let title_quote = paper
+        .title_place
+        .as_ref()
+        .and_then(|place| anjian_core::Quote::at(file.pages.get(place.page)?, place.chars.clone()));
+    let kind = DocumentKind::new(code);
+    Document {
+        title: paper.title.clone(),
+        kind_name: kinds::kind_name(&kind).to_owned(),
+        kind,
+        file: file.file.clone(),
+        pages: number(paper.parts.first()).zip(number(paper.parts.last())),
+        number: find_number(text),
+        authority,
+        closing_date: find_closing(text).map(|(date, _)| date),
+        title_quote: title_quote.or_else(|| reading.quote_line(0)),
+    }
+}
+
+/// Kinds that share a title and differ by who issues them or what they are for.
+fn refine<'k>(code: &'k str, text: &str, authority: Option<&str>) -> &'k str {
+    let is_procuratorate = authority.is_some_and(|name| name.contains("检察院"));
+    match code {
+        "procuratorate_acceptance_register"
+            if text.contains("审查起诉") && !text.contains("审查逮捕") =>
+        {
+            "procuratorate_prosecution_register"
+        }
+        "suspect_rights_notice" if is_procuratorate || text.contains("审查起诉阶段") => {
+            "counsel_right_notice"
+        }
+        "questioning_record" if text.contains("被讯问人") && !text.contains("被询问人") => {
+            "interrogation_record"
+        }
+        "expert_opinion" if text.contains("乙醇") || text.contains("血醇") => {
+            "blood_alcohol_report"
+        }
+        _ => code,
+    }
+}
+
+/// The authority printed above the title, or named last before the closing date.
+fn find_authority(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let above = lines.iter().take(3).find(|line| kinds::is_agency(line));
+    let closing = || lines.iter().rev().take(8).find(|line| kinds::is_agency(line));
+    let squeeze = |line: &&str| line.chars().filter(|c| !c.is_whitespace()).collect();
+    above.or_else(closing).map(squeeze)
+}
+
+fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
+    let people = find_people(forms);
+    let suspects: Vec<String> =
+        people.iter().filter(|p| p.is_suspect()).map(|p| p.name.clone()).collect();
+    let mut facts = CaseFacts { people, charge: find_charge(forms), ..CaseFacts::default() };
+    for form in forms {
+        facts.acts.extend(acts::read_acts(form, &suspects));
+        if let Some(kind) = record_kind(form.kind()) {
+            let record = read_record(form, kind);
+            facts.acts.extend(act_of_record(&record, form));
+            facts.records.push(record);
+        }
+        if form.kind() == "seizure_list" {
+            let list = read_list(form);
+            let mut act = Act::new(ActKind::ItemSeized, form.index);
+            act.from = list.date;
+            act.quotes.extend(list.quote.clone().or_else(|| list.title_quote.clone()));
+            if let Some(name) = list.holder_name.clone().filter(|name| suspects.contains(name)) {
+                act.participants.push(Participant { name, role: Role::Subject });
+            }
+            facts.acts.push(act);
+            facts.seizure_lists.push(list);
+        }
+    }
+    facts.documents = forms.iter().map(|form| form.document.clone()).collect();
+    facts
+}
+
+fn act_of_record(record: &Record, form: &Form<'_>) -> Option<Act> {
+    let kind = match record.kind {
+        RecordKind::Interrogation => ActKind::Interrogated,
+        RecordKind::Questioning => ActKind::Questioned,
+        RecordKind::Identification => ActKind::Identified,
+        RecordKind::Search => ActKind::Searched,
+        RecordKind::Seizure => ActKind::ItemSeized,
+        RecordKind::SceneInspection => ActKind::SceneInspected,
+        // A sample's extraction is an act of its own (`acts::evidence`).
+        RecordKind::Extraction => return None,
+    };
+    let mut act = Act::new(kind, form.index);
+    act.from = record.from;
+    act.to = record.to;
+    act.place.clone_from(&record.place);
+    act.authority.clone_from(&form.document.authority);
+    if let Some(name) = &record.subject {
+        act.participants.push(Participant { name: name.clone(), role: Role::Subject });
+    }
+    act.participants.extend(
+        record
+            .officers
+            .iter()
+            .map(|officer| Participant { name: officer.name.clone(), role: Role::Actor }),
+    );
+    act.quotes.extend(record.time_quote.clone().or_else(|| record.title_quote.clone()));
+    Some(act)
+}

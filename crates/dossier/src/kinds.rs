@@ -1,0 +1,173 @@
+//! Kinds of documents (文书种类) and their recognition by title.
+
+use std::sync::LazyLock;
+
+use anjian_core::DocumentKind;
+use regex::Regex;
+use serde::Deserialize;
+
+/// A kind of document, as `kinds.yaml` lists it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Kind {
+    /// Code in code, JSON and URLs.
+    pub code: String,
+    /// Chinese name.
+    pub name: String,
+    /// Volume it is filed in (诉讼文书卷, 证据卷 …).
+    pub volume: String,
+    /// Other titles a paper may carry.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+impl Kind {
+    fn titles(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+/// All kinds, in the order of the file.
+pub static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    serde_norway::from_str(include_str!("../kinds.yaml")).expect("kinds.yaml is checked by a test")
+});
+
+static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\p{Han}（）]{2,30}(?:局|分局|检察院|法院|看守所|支队|大队|派出所|中心|委员会|监狱|医院|鉴定所|户政科)$")
+        .expect("the pattern is a constant")
+});
+
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^第[\d一二三四五六七八九十]{1,3}次").expect("the pattern is a constant")
+});
+
+static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[（(\[【〔][^）)\]】〕]{1,20}[）)\]】〕]|第[\d一二三四五六七八九十]{1,3}次)$")
+        .expect("the pattern is a constant")
+});
+
+/// How surely a line is a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TitleMatch {
+    /// A short line that ends with a title ("关于马占林的情况说明").
+    Ending,
+    /// The line is the title, agency and bracketed notes aside.
+    Exact,
+}
+
+/// True when `line` is nothing but the name of an authority, as it stands above a title.
+pub fn is_agency(line: &str) -> bool {
+    AGENCY.is_match(&squeezed(line))
+}
+
+/// The kind whose title `line` is.
+pub fn recognise_title(line: &str) -> Option<(&'static Kind, TitleMatch)> {
+    let line = squeezed(line);
+    if line.is_empty() || line.chars().count() > 40 {
+        return None;
+    }
+    let bare = strip_suffixes(&line);
+    for form in [line.as_str(), bare, strip_ordinal(bare)] {
+        if let Some(kind) = find_exact(form) {
+            return Some((kind, TitleMatch::Exact));
+        }
+    }
+    let mut best: Option<(&'static Kind, usize)> = None;
+    for kind in KINDS.iter() {
+        for title in kind.titles() {
+            let length = title.chars().count();
+            let Some(prefix) = bare.strip_suffix(title) else { continue };
+            if length >= 3 && best.is_none_or(|(_, longest)| length > longest) {
+                if AGENCY.is_match(prefix) {
+                    return Some((kind, TitleMatch::Exact));
+                }
+                best = Some((kind, length));
+            }
+        }
+    }
+    let is_heading = bare.chars().count() <= 26
+        && !bare.contains(['，', '。', '；', '：', ':', '、', '《', '？', ',']);
+    best.filter(|_| is_heading).map(|(kind, _)| (kind, TitleMatch::Ending))
+}
+
+/// The kind that a file's name tells, for papers without a title: the kind named first.
+pub fn recognise_file_name(file: &str) -> Option<&'static Kind> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let mut best: Option<(&'static Kind, usize, usize)> = None;
+    for kind in KINDS.iter() {
+        for title in kind.titles().filter(|title| title.chars().count() >= 3) {
+            let Some(at) = name.find(title) else { continue };
+            let better = best.is_none_or(|(_, first, length)| {
+                at < first || (at == first && title.len() > length)
+            });
+            if better {
+                best = Some((kind, at, title.len()));
+            }
+        }
+    }
+    best.map(|(kind, _, _)| kind)
+}
+
+/// The kind with `code`.
+pub fn kind_of(code: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.code == code)
+}
+
+/// Chinese name of a kind's code; 未识别文书 for unrecognised ones.
+pub fn kind_name(kind: &DocumentKind) -> &'static str {
+    kind_of(kind.as_str()).map_or("未识别文书", |kind| kind.name.as_str())
+}
+
+fn find_exact(form: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.titles().any(|title| title == form))
+}
+
+fn strip_suffixes(line: &str) -> &str {
+    let mut bare = line;
+    while let Some(found) = SUFFIX.find(bare).filter(|found| found.start() > 0) {
+        bare = &bare[..found.start()];
+    }
+    bare
+}
+
+fn strip_ordinal(line: &str) -> &str {
+    ORDINAL.find(line).map_or(line, |found| &line[found.end()..])
+}
+
+fn squeezed(line: &str) -> String {
+    line.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_of_kinds_is_sound() {
+        assert!(KINDS.len() >= 118);
+        let mut titles: Vec<&str> = KINDS.iter().flat_map(Kind::titles).collect();
+        titles.sort_unstable();
+        let before = titles.len();
+        titles.dedup();
+        assert_eq!(titles.len(), before, "a title names one kind");
+    }
+
+    #[test]
+    fn recognises_titles_as_papers_print_them() {
+        for (line, code) in [
+            ("拘  留  证", "detention_warrant"),
+            ("讯问笔录（第1次）", "interrogation_record"),
+            ("第二次讯问笔录", "interrogation_record"),
+            ("甘肃省陇河县公安局拘留通知书", "detention_notice"),
+            ("拘留证（副本）", "detention_warrant"),
+            ("常住人口基本信息（户籍证明）", "household_certificate"),
+            ("收押凭证（入所登记）", "detention_intake_receipt"),
+        ] {
+            let (kind, matched) = recognise_title(line).expect(line);
+            assert_eq!((kind.code.as_str(), matched), (code, TitleMatch::Exact), "{line}");
+        }
+        let (kind, matched) = recognise_title("关于马占林的情况说明").expect("a heading");
+        assert_eq!((kind.code.as_str(), matched), ("explanation_note", TitleMatch::Ending));
+        assert!(recognise_title("以上事实有拘留证、逮捕证、起诉意见书").is_none());
+        assert!(recognise_title("问：你看过起诉意见书？").is_none());
+    }
+}

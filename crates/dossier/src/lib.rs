@@ -1,0 +1,32 @@
+//! Pages become documents (文书): their kind and fields; facts, people, timeline.
+//!
+//! Knows: what papers look like and what each kind attests. Must not know: how text was
+//! extracted, what the law asks, models.
+//!
+//! Reading order: `split` and `kinds` cut files into papers, `reading` joins a paper's text and
+//! leads back to the page, `form` reads labelled fields, `people`, `acts`, `records` and
+//! `seizure_lists` turn fields into facts, `dossier` puts them together.
+
+mod kinds;
+mod reading;
+mod split;
+
+mod form;
+mod moments;
+mod names;
+mod numerals;
+
+mod acts;
+mod charge;
+mod people;
+mod records;
+mod seizure_lists;
+
+mod dossier;
+mod timeline;
+
+pub use dossier::Dossier;
+pub use kinds::{KINDS, Kind, kind_name, kind_of};
+pub use moments::{StatedMoment, StatedSpan, find_moments, find_spans};
+pub use reading::Reading;
+pub use timeline::{TimelineEvent, timeline};

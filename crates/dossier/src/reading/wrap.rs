@@ -1,0 +1,93 @@
+//! Which line breaks are wraps at the margin and which end a paragraph or a field.
+
+use std::sync::LazyLock;
+
+use anjian_core::Page;
+use regex::Regex;
+
+use crate::split::Part;
+
+/// A line of a page, trimmed.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Index of the page.
+    pub page: usize,
+    /// Offset of the first char in the page's text.
+    pub start: usize,
+    /// Its chars.
+    pub chars: Vec<char>,
+    /// Width in half-width columns.
+    width: usize,
+    /// True where the format has pages, so that lines are as printed.
+    printed: bool,
+}
+
+static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:第\s*\d+\s*页[\s，,/]*(?:共\s*\d+\s*页)?|[-—–－]\s*\d+\s*[-—–－]|共\s*\d+\s*页\s*第\s*\d+\s*页|\d{1,3}\s*/\s*\d{1,3})$")
+        .expect("the pattern is a constant")
+});
+
+static PARAGRAPH_START: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[问答][:：]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附[:：]|此致|[\p{Han}（）/、 ]{2,16}[:：]|犯罪嫌疑人[^，。]{2,4}，[男女])")
+        .expect("the pattern is a constant")
+});
+
+/// The non-empty lines of `parts` without footers.
+pub(super) fn lines(pages: &[Page], parts: &[Part]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for part in parts {
+        let index = part.page;
+        let Some(page) = pages.get(index) else { continue };
+        let mut start = 0;
+        for raw in page.text.split('\n') {
+            let length = raw.chars().count();
+            let leading = raw.chars().take_while(|c| c.is_whitespace()).count();
+            let trimmed = raw.trim();
+            if part.chars.contains(&start)
+                && !trimmed.is_empty()
+                && !(page.number.is_some() && FOOTER.is_match(trimmed))
+            {
+                let chars: Vec<char> = trimmed.chars().collect();
+                lines.push(Line {
+                    page: index,
+                    start: start + leading,
+                    width: chars.iter().map(|c| columns(*c)).sum(),
+                    chars,
+                    printed: page.number.is_some(),
+                });
+            }
+            start += length + 1;
+        }
+    }
+    lines
+}
+
+/// Columns from which a line counts as full; `usize::MAX` where lines are not wrapped.
+pub(super) fn full_width(lines: &[Line]) -> usize {
+    let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    let printed = lines.first().is_some_and(|line| line.printed);
+    let nearly = |line: &&Line| line.width + 6 >= widest;
+    // A text file is wrapped only if several lines end at one margin that a screen can show.
+    let wrapped = if printed {
+        widest >= 60
+    } else {
+        (60..=140).contains(&widest) && lines.iter().filter(nearly).count() >= 3
+    };
+    if wrapped { widest - 6 } else { usize::MAX }
+}
+
+/// True when `line` continues the text of `previous`.
+pub(super) fn continues(previous: &Line, line: &Line, full_width: usize) -> bool {
+    if previous.width < full_width {
+        return false;
+    }
+    if previous.chars.last().is_some_and(|c| matches!(c, '。' | '：' | ':')) {
+        return false;
+    }
+    let text: String = line.chars.iter().collect();
+    !PARAGRAPH_START.is_match(&text)
+}
+
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}

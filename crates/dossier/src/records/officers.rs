@@ -1,0 +1,192 @@
+//! Officers of a record: those of its head and those who signed (讯问人、记录人、侦查人员).
+
+use std::{ops::Range, sync::LazyLock};
+
+use anjian_core::{Officer, record::OfficerStatus};
+use regex::Regex;
+
+use crate::{
+    form::Form,
+    names::{NAME, parse_names},
+};
+
+/// Labels of officers, in heads and at signatures.
+pub(super) const LABELS: &[&str] = &[
+    "讯问人",
+    "询问人",
+    "讯问人员",
+    "询问人员",
+    "讯问/询问人",
+    "询问/讯问人",
+    "讯（询）问人",
+    "询（讯）问人",
+    "侦查人员",
+    "侦查员",
+    "办案民警",
+    "办案人员",
+    "办案人",
+    "民警",
+    "记录人",
+    "记录员",
+    "记录人员",
+    "记录",
+    "主持人",
+    "主持辨认人",
+    "搜查人员",
+    "执行人",
+    "执行人员",
+    "执行民警",
+    "勘验人员",
+    "勘验人",
+    "勘查人员",
+    "检查人",
+    "检查人员",
+    "指挥人",
+    "现场指挥人",
+    "勘验检查人员",
+    "现场勘验人员",
+    "制图人",
+    "照相人",
+    "绘图人",
+    "拍照人",
+    "录像人",
+    "提取人",
+    "提取人员",
+    "检察人员",
+    "检察官",
+    "检察官助理",
+    "书记员",
+    "侦查人员姓名、单位",
+    "侦查人员姓名",
+    "侦查人员及单位",
+    "侦查人员姓名及单位",
+    "讯问人姓名",
+    "询问人姓名",
+    "记录人姓名",
+    "讯问民警",
+    "询问民警",
+    "讯问侦查人员",
+    "询问侦查人员",
+    "辨认主持人",
+    "现场勘验（检查）人员",
+    "参加人员",
+    "办案单位及人员",
+    "现场勘查人员",
+    "勘验、检查人员",
+    "执行搜查人员",
+    "搜查人",
+    "侦查人员签名",
+    "讯问人签名",
+    "询问人签名",
+    "记录人签名",
+    "讯问人员签名",
+    "询问人员签名",
+];
+
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"工作单位(?:及职务)?\s*：?\s*(?P<unit>[^ \n，、。；]{4,40})")
+        .expect("the pattern is a constant")
+});
+
+static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[，,（ ]\s*(?P<unit>[\p{Han}]{4,30}(?:局|大队|支队|派出所|分局|检察院|中队))")
+        .expect("the pattern is a constant")
+});
+
+static TOLD_IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?:侦查人员|侦查员|民警|办案人员|办案民警)(?P<names>{NAME}?(?:、{NAME}?)+)(?:向|对|在|将|及|依法|会同|组织|的|持|，|（|到|共|于|按|进行|主持)"))
+        .expect("the pattern is a constant")
+});
+
+/// Officers of head and signatures, each once; a record without question-answer turns may name
+/// them in its narrative instead.
+pub(super) fn read_officers(
+    form: &Form<'_>,
+    head: &Range<usize>,
+    tail: &Range<usize>,
+    has_time: bool,
+) -> Vec<Officer> {
+    let mut officers: Vec<Officer> = Vec::new();
+    for label in LABELS {
+        for within in [head.clone(), tail.clone()] {
+            for field in form.fields(label, within) {
+                // "侦查人员：李建军、王晓东，甘肃省陇河县公安局": names end where the unit begins.
+                let names = field.value.split(['，', '。', '；']).next().unwrap_or("");
+                let line = form.reading.line_range(field.range.start);
+                let rest = &form.text()[field.value_range.start..line.end];
+                let unit = unit_of(rest);
+                let entries = parse_names(names);
+                // "记录人：刘强 工作单位：交警大队（辅警）" calls the line's only officer so.
+                let line_says_auxiliary = entries.len() == 1 && rest.contains("辅警");
+                for entry in entries {
+                    let is_auxiliary = entry.is_auxiliary || line_says_auxiliary;
+                    let quote = form.reading.quote(field.range.clone());
+                    match officers.iter_mut().find(|known| known.name == entry.name) {
+                        Some(known) => {
+                            known.unit = known.unit.take().or_else(|| unit.clone());
+                            known.number = known.number.take().or(entry.number);
+                            if is_auxiliary {
+                                known.status = OfficerStatus::Auxiliary;
+                            }
+                        }
+                        None => officers.push(Officer {
+                            name: entry.name,
+                            unit: unit.clone(),
+                            number: entry.number,
+                            status: if is_auxiliary {
+                                OfficerStatus::Auxiliary
+                            } else {
+                                OfficerStatus::Sworn
+                            },
+                            quote,
+                        }),
+                    }
+                }
+            }
+        }
+    }
+    if officers.is_empty() && has_time {
+        officers = told_in_text(form);
+    }
+    mark_auxiliaries(form.text(), &mut officers);
+    officers
+}
+
+fn unit_of(rest: &str) -> Option<String> {
+    let captures = UNIT.captures(rest).or_else(|| UNIT_AFTER.captures(rest))?;
+    Some(captures["unit"].to_owned())
+}
+
+fn told_in_text(form: &Form<'_>) -> Vec<Officer> {
+    let mut officers: Vec<Officer> = Vec::new();
+    for captures in TOLD_IN_TEXT.captures_iter(form.text()) {
+        let Some(names) = captures.name("names") else { continue };
+        for entry in parse_names(names.as_str()) {
+            if officers.iter().all(|known| known.name != entry.name) {
+                officers.push(Officer {
+                    name: entry.name,
+                    unit: None,
+                    number: entry.number,
+                    status: OfficerStatus::Sworn,
+                    quote: form.reading.quote(names.range()),
+                });
+            }
+        }
+    }
+    officers
+}
+
+/// "辅警刘某" anywhere in the record, or 刘某（辅警）, makes the person auxiliary.
+fn mark_auxiliaries(text: &str, officers: &mut [Officer]) {
+    for officer in officers {
+        let name = &officer.name;
+        let told = ["辅警", "协警", "协管员", "警务辅助人员"].iter().any(|word| {
+            text.contains(&format!("{word}{name}"))
+                || text.contains(&format!("{name}（{word}"))
+                || text.contains(&format!("{name}系{word}"))
+        });
+        if told {
+            officer.status = OfficerStatus::Auxiliary;
+        }
+    }
+}

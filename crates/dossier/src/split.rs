@@ -1,0 +1,212 @@
+//! Files become documents: where one paper ends and the next begins.
+
+use std::{ops::Range, sync::LazyLock};
+
+use anjian_core::{FilePages, Page};
+use regex::Regex;
+
+use crate::kinds::{self, Kind, TitleMatch};
+
+/// Lines at the top of a page among which its title is looked for.
+const TITLE_LINES: usize = 6;
+
+/// Consecutive chars of one page that belong to a document; whole lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Index of the page in the file.
+    pub page: usize,
+    /// Chars of the page.
+    pub chars: Range<usize>,
+}
+
+impl Part {
+    /// Parts that cover `pages` whole.
+    pub fn whole(pages: &[Page]) -> Vec<Self> {
+        pages
+            .iter()
+            .enumerate()
+            .map(|(page, text)| Self { page, chars: 0..text.text.chars().count().max(1) })
+            .collect()
+    }
+}
+
+/// A paper found in a file.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// The words of its title line, or the file's name.
+    pub title: String,
+    /// Page index and chars of the title line, where there is one.
+    pub title_place: Option<Part>,
+    /// Its kind; `None` when not recognised.
+    pub kind: Option<&'static Kind>,
+    /// What belongs to it.
+    pub parts: Vec<Part>,
+}
+
+struct TitleLine {
+    start: usize,
+    place: Range<usize>,
+    text: String,
+    kind: &'static Kind,
+}
+
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[\d０-９〇○零一二三四五六七八九十年月日]{6,14}|第\d+页共\d+页|附[:：].*|.*（捺指印）.*|.*[）)]|.{0,12}[:：].{0,20})$")
+        .expect("the pattern is a constant")
+});
+
+/// Splits `file` into papers, in order; every char of the file belongs to exactly one.
+pub fn split(file: &FilePages) -> Vec<Paper> {
+    let mut papers: Vec<Paper> = Vec::new();
+    for (index, page) in file.pages.iter().enumerate() {
+        let length = page.text.chars().count().max(1);
+        let titles = titles_of(page);
+        let first = titles.first().map_or(length, |title| title.start);
+        if first > 0 {
+            let part = Part { page: index, chars: 0..first };
+            match papers.last_mut() {
+                Some(open) => open.parts.push(part),
+                None if titles.is_empty() || has_text(page, first) => {
+                    papers.push(untitled(file, page, part));
+                }
+                None => {}
+            }
+        }
+        for (at, title) in titles.iter().enumerate() {
+            let end = titles.get(at + 1).map_or(length, |next| next.start);
+            papers.push(Paper {
+                title: title.text.clone(),
+                title_place: Some(Part { page: index, chars: title.place.clone() }),
+                kind: Some(title.kind),
+                parts: vec![Part { page: index, chars: title.start..end }],
+            });
+        }
+    }
+    papers
+}
+
+fn has_text(page: &Page, until: usize) -> bool {
+    page.text.chars().take(until).any(|c| !c.is_whitespace())
+}
+
+fn untitled(file: &FilePages, page: &Page, part: Part) -> Paper {
+    let name = file.file.rsplit('/').next().unwrap_or(&file.file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let first_line = page.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    let heading = (2..=20).contains(&first_line.chars().count())
+        && !first_line.contains(['，', '。', '：', ':', '；']);
+    let title = if heading { first_line } else { stem };
+    Paper {
+        title: title.to_owned(),
+        title_place: None,
+        kind: kinds::recognise_file_name(&file.file),
+        parts: vec![part],
+    }
+}
+
+fn titles_of(page: &Page) -> Vec<TitleLine> {
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut start = 0;
+    for raw in page.text.split('\n') {
+        if !raw.trim().is_empty() {
+            lines.push((start, raw));
+        }
+        start += raw.chars().count() + 1;
+    }
+    let mut titles: Vec<TitleLine> = Vec::new();
+    let mut last_title_line = 0;
+    for (at, (line_start, line)) in lines.iter().enumerate() {
+        let Some((kind, matched)) = kinds::recognise_title(line) else { continue };
+        let at_top = at < TITLE_LINES && titles.is_empty();
+        let after_end = at > 0 && {
+            let previous = lines[at - 1].1;
+            kinds::is_agency(previous) || is_closing(previous)
+        };
+        let is_listed = lines.get(at + 1).is_some_and(|(_, next)| {
+            matches!(kinds::recognise_title(next), Some((_, TitleMatch::Exact)))
+        });
+        let repeats = titles.last().is_some_and(|title| title.kind.code == kind.code)
+            && at - last_title_line <= 3;
+        let accepted = match matched {
+            TitleMatch::Exact => (at_top || after_end) && !is_listed,
+            TitleMatch::Ending => at < 3 && at_top,
+        };
+        if !accepted || repeats {
+            continue;
+        }
+        // The authority's name above a title belongs to the same paper.
+        let mut begin = *line_start;
+        if at > 0 && kinds::is_agency(lines[at - 1].1) {
+            begin = lines[at - 1].0;
+        }
+        let length = line.chars().count();
+        titles.push(TitleLine {
+            start: if at_top { 0 } else { begin },
+            place: *line_start..line_start + length,
+            text: tidy(line),
+            kind,
+        });
+        last_title_line = at;
+    }
+    titles
+}
+
+fn is_closing(line: &str) -> bool {
+    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    CLOSING.is_match(&squeezed)
+}
+
+/// A title without the spaces that centre it ("拘  留  证").
+fn tidy(line: &str) -> String {
+    line.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(file: &FilePages) -> Vec<(String, Vec<usize>)> {
+        split(file)
+            .into_iter()
+            .map(|paper| (paper.title, paper.parts.iter().map(|part| part.page).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn a_page_without_title_continues_the_paper_before() {
+        let file = FilePages::paged(
+            "08.pdf",
+            [
+                "陇河县公安局\n拘 留 证\n根据……\n2024年4月8日",
+                "陇河县公安局\n拘留通知书\n马秀兰：",
+                "续页文字",
+            ]
+            .map(str::to_owned),
+        );
+        assert_eq!(titles(&file), [("拘留证".into(), vec![0]), ("拘留通知书".into(), vec![1, 2])]);
+    }
+
+    #[test]
+    fn an_unpaged_file_is_split_at_titles_after_an_end() {
+        let text = "陇河县公安局\n扣押决定书\n决定扣押下列物品。\n2024年4月8日\n陇河县公安局\n扣押清单\n1 手机";
+        let file = FilePages::unpaged("07.txt", text.to_owned());
+        let papers = split(&file);
+        assert_eq!(titles(&file), [("扣押决定书".into(), vec![0]), ("扣押清单".into(), vec![0])]);
+        let ends: Vec<_> = papers.iter().map(|paper| paper.parts[0].chars.clone()).collect();
+        assert_eq!(ends[0].end, ends[1].start, "nothing is lost between papers");
+    }
+
+    #[test]
+    fn a_list_of_titles_is_no_title() {
+        let file =
+            FilePages::paged("00.pdf", ["卷内文书目录\n拘留证\n拘留通知书\n逮捕证".to_owned()]);
+        assert_eq!(titles(&file).len(), 1);
+    }
+
+    #[test]
+    fn a_file_without_title_is_named_after_the_file() {
+        let file =
+            FilePages::paged("x/12_证人材料.pdf", ["今天看到有人偷东西，就报了警。".to_owned()]);
+        assert_eq!(titles(&file), [("12_证人材料".into(), vec![0])]);
+    }
+}

@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useRef, type RefObject } from "react";
+import type { PageText } from "../../shared/api/types";
+import { locateQuote, splitAtSpan, type Located, type QuoteTarget } from "../../shared/quotes/locate";
+import { joinLines } from "../../shared/quotes/place";
+import { text } from "../../shared/text";
+
+interface PageSheetProps {
+  page: PageText;
+  target: QuoteTarget | null;
+  visit: number;
+}
+
+/** The page itself: its lines as they are, and the mark. */
+export function PageSheet({ page, target, visit }: PageSheetProps) {
+  const located = useMemo(() => target && locateQuote(page.text, target), [page.text, target]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const mark = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    if (mark.current) mark.current.scrollIntoView({ block: "center" });
+    else scroller.current?.scrollTo(0, 0);
+  }, [page, located, visit]);
+
+  return (
+    <>
+      {located && <LocatedNotice located={located} words={target?.text ?? null} />}
+      <div className="page-scroller" ref={scroller} tabIndex={0} role="region" aria-label={text.page.label}>
+        {page.text.trim() === "" ? (
+          <p className="state">{text.page.emptyPage}</p>
+        ) : (
+          <article className="page-sheet" lang="zh-CN">
+            <PageBody pageText={page.text} located={located} mark={mark} />
+          </article>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface PageBodyProps {
+  pageText: string;
+  located: Located | null;
+  mark: RefObject<HTMLElement | null>;
+}
+
+function PageBody({ pageText, located, mark }: PageBodyProps) {
+  if (!located || located.how === "missing") return pageText;
+  const [before, marked, after] = splitAtSpan(pageText, located);
+  return (
+    <>
+      {before}
+      <mark ref={mark}>{marked}</mark>
+      {after}
+    </>
+  );
+}
+
+function LocatedNotice({ located, words }: { located: Located; words: string | null }) {
+  if (located.how === "missing") {
+    return (
+      <div className="located missing" role="alert">
+        <strong>{text.page.missing}</strong>
+        {words !== null && (
+          <p>
+            {text.page.missingHelp}
+            <q>{joinLines(words)}</q>
+          </p>
+        )}
+      </div>
+    );
+  }
+  return (
+    <p className="located" role="status">
+      {located.how === "exact" ? text.page.located : text.page.relocated}
+    </p>
+  );
+}

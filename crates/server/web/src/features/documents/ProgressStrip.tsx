@@ -1,0 +1,55 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { Progress } from "../../shared/api/types";
+import { text } from "../../shared/text";
+import { ErrorNotice } from "../../shared/ui/ErrorNotice";
+import { isWorking } from "./api";
+import "./upload.css";
+
+/** How far the reading and the review are, and which files could not be read, with the reason. */
+export function ProgressStrip({ query }: { query: UseQueryResult<Progress> }) {
+  const { data, error, refetch } = query;
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data || data.files_total === 0) return null;
+  return (
+    <section className="progress" aria-label={text.progress.label}>
+      {isWorking(data) && (
+        <progress
+          aria-label={text.progress.label}
+          max={data.files_total}
+          value={Math.min(data.files_done + data.files_failed, data.files_total)}
+        />
+      )}
+      <p className="small" role="status">
+        {text.progress.files(data.files_done, data.files_total)}
+        {data.files_failed > 0 && (
+          <span className="badge failed">{text.progress.failed(data.files_failed)}</span>
+        )}
+        <span className={`badge ${reviewTone(data)}`}>{text.progress.review[data.review]}</span>
+      </p>
+      <SkippedFiles skipped={data.skipped} />
+    </section>
+  );
+}
+
+function reviewTone({ review }: Progress): string {
+  if (review === "done") return "ready";
+  if (review === "failed") return "failed";
+  return review === "none" ? "" : "processing";
+}
+
+function SkippedFiles({ skipped }: Pick<Progress, "skipped">) {
+  if (skipped.length === 0) return null;
+  return (
+    <details className="skipped small">
+      <summary>{text.progress.skippedTitle(skipped.length)}</summary>
+      <ul>
+        {skipped.map((item) => (
+          <li key={item.file}>
+            <span className="skipped-name">{item.file}</span>
+            <span className="soft">{item.error}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

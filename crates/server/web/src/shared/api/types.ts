@@ -1,0 +1,177 @@
+/**
+ * The JSON of `/api/v1`, field for field.
+ *
+ * Offsets count Unicode code points of one page's text, not UTF-16 units: use `Array.from` before slicing.
+ */
+
+/** Whether a model takes part (`model`) or only rules and excerpts speak (`rules`). */
+export type Mode = "rules" | "model";
+
+/** Words of a page, exactly as they stand there. `page` is null for files without pages (TXT, DOCX). */
+export interface Quote {
+  file: string;
+  file_id: string | null;
+  page: number | null;
+  text: string;
+  start: number;
+  end: number;
+}
+
+export interface Session {
+  label: string;
+  mode: Mode;
+  mode_notice: string;
+  model: string | null;
+  version: string;
+  all_cases: boolean;
+}
+
+export type CaseState = "empty" | "processing" | "ready" | "failed";
+
+export interface Case {
+  id: string;
+  name: string;
+  created_at: string;
+  state: CaseState;
+  file_count: number;
+  document_count: number;
+  finding_count: number;
+  pending_finding_count: number;
+}
+
+export interface UploadedFile {
+  id: string;
+  name: string;
+  size_bytes: number;
+  sha256: string;
+  duplicate: boolean;
+}
+
+export type FileState = "queued" | "done" | "failed";
+
+export interface CaseFile {
+  id: string;
+  name: string;
+  size_bytes: number;
+  sha256: string;
+  state: FileState;
+  error: string | null;
+  page_count: number;
+}
+
+export type ReviewState = "none" | "queued" | "running" | "done" | "failed";
+
+export interface SkippedFile {
+  file: string;
+  error: string;
+}
+
+export interface Progress {
+  state: CaseState;
+  files_total: number;
+  files_done: number;
+  files_failed: number;
+  review: ReviewState;
+  skipped: SkippedFile[];
+}
+
+/** 文书: one paper inside a file, with the pages it spans (both ends included). */
+export interface CaseDocument {
+  id: string;
+  title: string;
+  kind: string;
+  kind_name: string;
+  file: string;
+  file_id: string;
+  pages: [number, number] | null;
+  date: string | null;
+  persons: string[];
+}
+
+/** `ordinal` counts from 1 in every file; `page` is the printed place, null where a file has no pages. */
+export interface PageText {
+  file: string;
+  file_id: string;
+  ordinal: number;
+  page: number | null;
+  page_count: number;
+  text: string;
+}
+
+export interface TimelineEvent {
+  at: string;
+  kind: string;
+  event: string;
+  person: string | null;
+  evidence: Quote[];
+}
+
+export interface SummarySentence {
+  section: string;
+  text: string;
+  evidence: Quote[];
+}
+
+export interface Summary {
+  mode: Mode;
+  mode_notice: string;
+  sentences: SummarySentence[];
+}
+
+export type Severity = "high" | "medium" | "low";
+export type FindingStatus = "pending" | "confirmed" | "rejected";
+
+export interface LegalBasis {
+  law: string;
+  article: string;
+  gist: string;
+}
+
+/** 监督线索: something the file shows, or fails to show, that the law asks to be supervised. */
+export interface Finding {
+  id: string;
+  point_id: string;
+  title: string;
+  explanation: string;
+  subject: string;
+  severity: Severity;
+  origin: "rule" | "model";
+  confidence: number;
+  version: string;
+  legal_basis: LegalBasis[];
+  parameters: Record<string, unknown>;
+  correction: string[];
+  evidence: Quote[];
+  searched: string[];
+  status: FindingStatus;
+  verdict_reason: string | null;
+  verdict_at: string | null;
+  verdict_by: string | null;
+}
+
+export interface VerdictRequest {
+  verdict: FindingStatus;
+  reason: string;
+}
+
+export interface SearchHit {
+  file: string;
+  file_id: string;
+  page: number | null;
+  ordinal: number;
+  document: string;
+  score: number;
+  quote: Quote;
+}
+
+export interface ErrorBody {
+  error: { code: string; message: string; request_id: string };
+}
+
+/** The events of a chat answer, by name of the server-sent event. */
+export type ChatEvent =
+  | { name: "status"; data: { mode: Mode; notice: string; message: string } }
+  | { name: "delta"; data: { text: string } }
+  | { name: "citation"; data: { index: number; quote: Quote } }
+  | { name: "done"; data: { answerable: boolean } }
+  | { name: "error"; data: ErrorBody };

@@ -65,6 +65,35 @@ pub struct SeizureList {
     pub title_quote: Option<Quote>,
 }
 
+/// What an explanation (情况说明) or a medical paper is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// 送押、入所
+    Delivery,
+    /// 讯问
+    Interrogation,
+    /// 通知家属
+    Notification,
+    /// 就医、抢救、不予收押
+    Medical,
+    /// 路途、押解、异地
+    Travel,
+}
+
+/// A paper that explains an irregularity or documents a medical cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// People it names.
+    pub persons: Vec<String>,
+    /// What it is about.
+    pub topics: Vec<Topic>,
+    /// Its first words on the matter.
+    pub quote: Option<Quote>,
+}
+
 /// What a dossier says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFacts {
@@ -78,6 +107,8 @@ pub struct CaseFacts {
     pub records: Vec<Record>,
     /// Seizure lists in filed order.
     pub seizure_lists: Vec<SeizureList>,
+    /// Explanations and medical papers.
+    pub explanations: Vec<Explanation>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

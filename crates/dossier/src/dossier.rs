@@ -8,6 +8,7 @@ use anjian_core::{
 use crate::{
     acts,
     charge::find_charge,
+    explanations::read_explanation,
     form::{Form, find_closing, find_number},
     kinds,
     people::find_people,
@@ -132,6 +133,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);

@@ -18,6 +18,7 @@ mod numerals;
 
 mod acts;
 mod charge;
+mod explanations;
 mod people;
 mod records;
 mod seizure_lists;

@@ -104,7 +104,7 @@ pub fn parse_names(value: &str) -> Vec<NameEntry> {
                 .name("number")
                 .or_else(|| NUMBER.find(notes))
                 .map(|m| m.as_str().to_owned()),
-            is_auxiliary: ["辅警", "协警", "协管"]
+            is_auxiliary: ["辅警", "协警", "协管", "警务辅助"]
                 .iter()
                 .any(|word| notes.contains(word) || before.contains(word)),
         };

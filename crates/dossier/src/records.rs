@@ -20,6 +20,7 @@ mod officers;
 const RIGHTS_WORDS: &[&str] = &[
     "诉讼权利",
     "权利义务告知书",
+    "同告知书",
     "委托辩护",
     "委托律师",
     "申请回避",
@@ -45,7 +46,7 @@ static LAST_TURN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\n[问答]：").expect("the pattern is a constant"));
 
 static GUARDIAN_REASON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:法定代理人|监护人|父母|父亲|母亲|家长|家属)[^。\n]{0,40}(?:无法通知|无法到场|不能到场|未能到场|不宜到场|不便到场|无法联系|联系不上|不能及时到场|不在本地|同案|共犯|去世|死亡|拒绝到场|不愿到场|在外地|外出务工|无法及时赶到|未能赶到)[^。\n]{0,30}")
+    Regex::new(r"(?:法定代理人|监护人)(?:未|不能|无法|未能)[^。：\n]{0,4}到场(?:的)?(?:原因|理由)\s*：\s*[^\s无/][^\n]{3,}|(?:法定代理人|监护人|父母|父亲|母亲|家长|家属)[^。\n]{0,40}(?:无法通知|无法到场|不能到场|未能到场|不宜到场|不便到场|无法联系|联系不上|不能及时到场|不在本地|同案|共犯|去世|死亡|拒绝到场|不愿到场|在外地|外出务工|无法及时赶到|未能赶到)[^。\n]{0,30}")
         .expect("the pattern is a constant")
 });
 
@@ -366,7 +367,9 @@ fn read_rights(form: &Form<'_>) -> RightsTold {
     let text = form.text();
     let mut rights = RightsTold::default();
     for word in RIGHTS_WORDS {
-        if let Some(at) = text.find(word) {
+        // What the suspect says of leniency in an answer tells nobody his rights.
+        let told = text.match_indices(word).map(|(at, _)| at).find(|at| !is_in_answer(text, *at));
+        if let Some(at) = told {
             rights.keywords.push((*word).to_owned());
             if rights.quotes.len() < 2
                 && let Some(quote) = form.reading.quote(form.reading.sentence_range(at))
@@ -377,6 +380,15 @@ fn read_rights(form: &Form<'_>) -> RightsTold {
         }
     }
     rights
+}
+
+fn is_in_answer(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    match (before.rfind("答："), before.rfind("问：")) {
+        (Some(answer), Some(question)) => answer > question,
+        (Some(_), None) => true,
+        _ => false,
+    }
 }
 
 /// The line of the officers' signatures, or the last line of the record.

@@ -22,7 +22,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NOT_TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[^。；\n]*(?:未在二十四小时|未在24小时|未能在|无法通知|有碍侦查|暂不通知|不予通知|未通知)[^。\n]*|(?:未通知|不通知|未在[^。；\n]{2,16}通知[^。；\n]{0,12})(?:的)?(?:原因|理由)[^\n：]{0,10}：[^\n]{2,60})").expect("the pattern is a constant")
+    Regex::new(r"(?:[^。；\n]*(?:未在二十四小时|未在24小时|未能在|无法在|无法通知|有碍侦查|暂不通知|不予通知|未通知)[^。\n]*|(?:未通知|不通知|未在[^。；\n]{2,16}通知[^。；\n]{0,12})(?:的)?(?:原因|理由)[^\n：]{0,10}：[^\n]{2,60})").expect("the pattern is a constant")
 });
 
 static EMPTY_REASON: LazyLock<Regex> = LazyLock::new(|| {

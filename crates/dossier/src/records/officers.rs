@@ -117,7 +117,7 @@ pub(super) fn read_officers(
                 let unit = unit_of(rest);
                 let entries = parse_names(names);
                 // "记录人：刘强 工作单位：交警大队（辅警）" calls the line's only officer so.
-                let line_says_auxiliary = entries.len() == 1 && rest.contains("辅警");
+                let line_says_auxiliary = entries.len() == 1 && own_part(rest).contains("辅警");
                 for entry in entries {
                     let is_auxiliary = entry.is_auxiliary || line_says_auxiliary;
                     let quote = form.reading.quote(field.range.clone());
@@ -150,6 +150,17 @@ pub(super) fn read_officers(
     }
     mark_auxiliaries(form.text(), &mut officers);
     officers
+}
+
+/// The part of a line that is about its first officer: up to the next officer's label.
+fn own_part(rest: &str) -> &str {
+    let next = LABELS
+        .iter()
+        .filter_map(|label| {
+            rest.find(&format!("{label}：")).or_else(|| rest.find(&format!(" {label} ")))
+        })
+        .min();
+    &rest[..next.unwrap_or(rest.len())]
 }
 
 fn unit_of(rest: &str) -> Option<String> {

@@ -1,0 +1,35 @@
+//! Views of the facts, one module per kind. Field lists stand in `docs/supervision.md`.
+
+use anjian_core::CaseFacts;
+
+use crate::view::View;
+
+mod arrest;
+mod bail;
+mod custody;
+mod prosecution;
+mod record;
+mod record_pair;
+mod seizure;
+
+/// The views called `name`; `None` when there is no such kind of view.
+pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
+    Some(match name {
+        "custody" => custody::views(facts),
+        "arrest" => arrest::views(facts),
+        "bail" => bail::views(facts),
+        "record" => record::views(facts),
+        "record_pair" => record_pair::views(facts),
+        "seizure" => seizure::views(facts),
+        "prosecution" => prosecution::views(facts),
+        _ => return None,
+    })
+}
+
+/// Titles of the documents of the kinds `codes`, as what was searched.
+fn titles(facts: &CaseFacts, codes: &[&str]) -> Vec<String> {
+    facts
+        .documents_of(codes)
+        .map(|(_, document)| format!("{}（{}）", document.title, document.file))
+        .collect()
+}

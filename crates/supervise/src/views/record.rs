@@ -1,0 +1,149 @@
+//! View `record`: one record (笔录) with its officers, rights, attendants and the subject's age.
+
+use anjian_core::{
+    ActKind, Attendance, Attendant, CaseFacts, Outcome, Record, RecordKind, Signature,
+    period::age_on, record::OfficerStatus,
+};
+
+use super::titles;
+use crate::{
+    value::Value,
+    view::{View, moment_value},
+};
+
+/// Words of relation that a guardian (法定代理人) has.
+const GUARDIANS: &[&str] = &[
+    "父",
+    "母",
+    "养父",
+    "养母",
+    "监护人",
+    "法定代理人",
+    "祖父",
+    "祖母",
+    "爷爷",
+    "奶奶",
+    "外公",
+    "外婆",
+];
+
+/// One view per record.
+pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
+    facts.records.iter().map(|record| view(facts, record)).collect()
+}
+
+fn view(facts: &CaseFacts, record: &Record) -> View {
+    let subject = record.subject.clone().unwrap_or_default();
+    let mut view = View::of(&subject);
+    let title = facts.documents.get(record.document).map_or("", |document| document.title.as_str());
+    view.set("title", title);
+    view.set("kind", record.kind.code());
+    view.set_moment("from", record.from);
+    view.cite("from", record.time_quote.clone().or_else(|| record.title_quote.clone()));
+    view.set_moment("to", record.to);
+    let sworn: Vec<String> = record
+        .officers
+        .iter()
+        .filter(|officer| officer.status == OfficerStatus::Sworn)
+        .map(|officer| officer.name.clone())
+        .collect();
+    let auxiliary: Vec<String> = record
+        .officers
+        .iter()
+        .filter(|officer| officer.status == OfficerStatus::Auxiliary)
+        .map(|officer| officer.name.clone())
+        .collect();
+    view.set("officer_count", sworn.len());
+    view.set("officers", sworn);
+    view.set("auxiliaries", auxiliary);
+    view.cite("officers", record.officers.iter().filter_map(|officer| officer.quote.clone()));
+    view.cite("signatures", record.signature_quote.clone());
+    view.cite("subject", record.subject_quote.clone());
+    view.set(
+        "is_remote",
+        record
+            .place
+            .as_deref()
+            .is_some_and(|place| place.contains("远程") || place.contains("视频")),
+    );
+    set_rights(&mut view, facts, record);
+    set_age(&mut view, facts, record);
+    set_attendants(&mut view, facts, record);
+    view.searched = titles(
+        facts,
+        &[
+            "suspect_rights_notice",
+            "plea_rights_notice",
+            "guardian_attendance_notice",
+            "explanation_note",
+        ],
+    );
+    view
+}
+
+/// Telling of rights: only the first interrogation needs it, whatever number the record bears.
+fn set_rights(view: &mut View, facts: &CaseFacts, record: &Record) {
+    let is_interrogation = |other: &&Record| {
+        other.kind == RecordKind::Interrogation && other.subject == record.subject
+    };
+    let first = facts
+        .records
+        .iter()
+        .filter(is_interrogation)
+        .min_by_key(|other| other.from.map(|from| from.earliest()));
+    let is_first = record.kind == RecordKind::Interrogation
+        && record.from.is_some()
+        && first.is_some_and(|first| first.document == record.document);
+    view.set("is_first_interrogation", is_first);
+    let words: Vec<Value> =
+        record.rights.keywords.iter().map(|word| Value::Text(word.clone())).collect();
+    view.set("rights_words", Value::List(words));
+    view.cite("rights", record.rights.quotes.clone());
+    let subject = record.subject.as_deref().unwrap_or("");
+    let notice = facts
+        .acts_of(ActKind::RightsTold)
+        .filter(|act| act.outcome == Outcome::Done && act.subject() == Some(subject))
+        .min_by_key(|act| (act.from.is_none(), act.from.map(|from| from.earliest())));
+    view.set("has_rights_notice", notice.is_some());
+    view.set_act("rights_notice", notice);
+}
+
+fn set_age(view: &mut View, facts: &CaseFacts, record: &Record) {
+    let person = record.subject.as_deref().and_then(|name| facts.find_person(name));
+    let birth = person.and_then(|person| person.birth);
+    let age = birth.zip(record.from).map(|(birth, from)| age_on(birth, from.date()));
+    view.set("age_known", age.is_some());
+    view.set("age", age.unwrap_or(0));
+    view.set("birth", birth.map_or_else(String::new, |birth| birth.to_string()));
+    view.cite("birth", person.and_then(|person| person.birth_quote.clone()));
+    view.set("is_suspect", person.is_some_and(anjian_core::Person::is_suspect));
+}
+
+fn set_attendants(view: &mut View, facts: &CaseFacts, record: &Record) {
+    let adults: Vec<&Attendant> = record
+        .attendants
+        .iter()
+        .filter(|attendant| {
+            matches!(attendant.attendance, Attendance::Guardian | Attendance::AppropriateAdult)
+        })
+        .collect();
+    view.set("adult_count", adults.len());
+    view.set("adults", adults.iter().map(|adult| adult.name.clone()).collect::<Vec<_>>());
+    view.set("adult_signed", adults.iter().any(|adult| adult.signature == Signature::Present));
+    view.set("guardian_present", adults.iter().any(|adult| is_guardian(adult)));
+    view.cite("adults", adults.iter().filter_map(|adult| adult.quote.clone()));
+    let accomplice =
+        adults.iter().any(|adult| facts.suspects().any(|suspect| suspect.name == adult.name));
+    view.set("adult_is_accomplice", accomplice);
+    view.set("guardian_absence_reason", record.guardian_absence_reason.clone().unwrap_or_default());
+    let times: Value = moment_value(record.from);
+    view.fields.insert("began".to_owned(), times);
+}
+
+/// A guardian by the form's label or by the relation it states; 舅父, 伯母 and the like are not.
+fn is_guardian(adult: &Attendant) -> bool {
+    let relation = adult.relation.as_deref().unwrap_or("");
+    let is_parent = GUARDIANS.iter().any(|word| relation.contains(word))
+        && !["舅", "姑", "姨", "伯", "叔", "岳", "公婆"].iter().any(|word| relation.contains(word));
+    is_parent || (adult.attendance == Attendance::Guardian && relation.is_empty())
+}

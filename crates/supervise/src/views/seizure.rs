@@ -1,0 +1,125 @@
+//! View `seizure`: one seizure list with its signatures, or one seizure without any list.
+
+use anjian_core::{ActKind, CaseFacts, Record, RecordKind, Signature, facts::SeizureList};
+
+use super::titles;
+use crate::view::View;
+
+/// One view per list, and one per seizure decision or record that has none.
+pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
+    let mut views: Vec<View> =
+        facts.seizure_lists.iter().map(|list| of_list(facts, list)).collect();
+    views.extend(without_list(facts));
+    views
+}
+
+fn of_list(facts: &CaseFacts, list: &SeizureList) -> View {
+    let mut view = View::of(list.holder_name.as_deref().unwrap_or(""));
+    let document = facts.documents.get(list.document);
+    let name = document.map_or_else(String::new, |document| {
+        document.number.clone().map_or_else(
+            || document.title.clone(),
+            |number| format!("{}（{number}）", document.title),
+        )
+    });
+    view.set("list", name);
+    view.set("has_list", true);
+    view.set("officer_count", list.officers.len());
+    view.set(
+        "officers",
+        list.officers.iter().map(|officer| officer.name.clone()).collect::<Vec<_>>(),
+    );
+    view.set("witness_signed", list.witness.signature == Signature::Present);
+    view.set("holder_signed", list.holder.signature == Signature::Present);
+    let refused = list.holder.signature == Signature::Refused;
+    view.set("holder_noted", refused || list.holder_note.is_some());
+    view.set("recording_noted", list.recording_note.is_some());
+    view.set("item_count", list.items.len());
+    view.set(
+        "items_without_features",
+        list.items.iter().filter(|item| item.features.is_none()).count(),
+    );
+    view.set("made_by", "");
+    let places = list.witness.quote.clone().into_iter().chain(list.holder.quote.clone());
+    let officers = list.officers.iter().filter_map(|officer| officer.quote.clone());
+    view.cite("signatures", places.chain(officers));
+    view.cite("title", list.title_quote.clone());
+    view.cite(
+        "items",
+        list.items
+            .iter()
+            .filter(|item| item.features.is_none())
+            .filter_map(|item| item.quote.clone()),
+    );
+    view
+}
+
+/// Decisions and records of seizure in a dossier whose lists do not cover them: no list of the
+/// same holder, nor any of the same day.
+fn without_list(facts: &CaseFacts) -> Vec<View> {
+    let mut views: Vec<View> = Vec::new();
+    let decisions = facts.acts_of(ActKind::ItemSeized).filter(|act| {
+        facts
+            .documents
+            .get(act.document)
+            .is_some_and(|document| document.kind.as_str() == "seizure_decision")
+    });
+    for act in decisions {
+        let day = act.from.map(|from| from.date());
+        if !is_listed(facts, act.subject(), day) {
+            views.push(unlisted(facts, act.document, act.subject().unwrap_or(""), &act.quotes));
+        }
+    }
+    let records = facts.records.iter().filter(|record| record.kind == RecordKind::Seizure);
+    for record in records {
+        let day = record.from.map(|from| from.date());
+        let is_known =
+            views.iter().any(|view| view.subject == record.subject.as_deref().unwrap_or(""));
+        if !is_known && !is_listed(facts, record.subject.as_deref(), day) {
+            let quotes: Vec<_> = quotes_of(record);
+            views.push(unlisted(
+                facts,
+                record.document,
+                record.subject.as_deref().unwrap_or(""),
+                &quotes,
+            ));
+        }
+    }
+    views
+}
+
+fn quotes_of(record: &Record) -> Vec<anjian_core::Quote> {
+    record.title_quote.clone().into_iter().chain(record.time_quote.clone()).collect()
+}
+
+fn is_listed(facts: &CaseFacts, holder: Option<&str>, day: Option<jiff::civil::Date>) -> bool {
+    facts.seizure_lists.iter().any(|list| {
+        let same_holder = holder.is_some() && list.holder_name.as_deref() == holder;
+        let same_day = day.is_some() && list.date.map(|date| date.date()) == day;
+        same_holder || same_day
+    })
+}
+
+fn unlisted(
+    facts: &CaseFacts,
+    document: usize,
+    holder: &str,
+    quotes: &[anjian_core::Quote],
+) -> View {
+    let mut view = View::of(holder);
+    let title = facts.documents.get(document).map_or("", |document| document.title.as_str());
+    view.set("list", "");
+    view.set("has_list", false);
+    for field in ["officer_count", "item_count", "items_without_features"] {
+        view.set(field, 0i64);
+    }
+    view.set("officers", Vec::<String>::new());
+    for field in ["witness_signed", "holder_signed", "holder_noted", "recording_noted"] {
+        view.set(field, false);
+    }
+    view.set("made_by", title);
+    view.cite("title", quotes.iter().cloned());
+    view.searched =
+        titles(facts, &["seizure_list", "seizure_decision", "seizure_record", "search_record"]);
+    view
+}

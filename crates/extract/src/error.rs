@@ -1,0 +1,94 @@
+//! Why a file gave no text, and what to say of it.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why the child refused a file; crosses the process boundary.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "refusal", content = "detail")]
+pub enum Refusal {
+    /// No bytes, or nothing but white space.
+    #[error("the file is empty")]
+    Empty,
+    /// A format that is not read.
+    #[error("format {0} is not supported")]
+    Unsupported(String),
+    /// Opens only with a password.
+    #[error("the file is encrypted")]
+    Encrypted,
+    /// Claims a format and breaks it.
+    #[error("the file is damaged")]
+    Damaged,
+    /// A PDF of images: nothing to read without OCR.
+    #[error("the file has no text layer")]
+    NoTextLayer,
+    /// Unpacks to more than is allowed.
+    #[error("the file unpacks to too much")]
+    Bomb,
+}
+
+/// Why a file gave no text.
+#[derive(Debug, Error)]
+pub enum ExtractError {
+    /// The file's content was refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Larger than [`crate::Limits::file_bytes`].
+    #[error("the file has {size} bytes, more than {limit}")]
+    TooLarge {
+        /// Bytes of the file.
+        size: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Parsing took longer than allowed.
+    #[error("parsing took too long")]
+    Timeout,
+    /// The parser died: out of memory, stack or worse.
+    #[error("the parser process died")]
+    Crashed,
+    /// More text than allowed.
+    #[error("the file gives too much text")]
+    OutputTooLarge,
+    /// The file can't be opened.
+    #[error("the file cannot be read")]
+    Unreadable(#[source] std::io::Error),
+    /// The parser process can't be started.
+    #[error("the parser process cannot be started")]
+    NoWorker(#[source] std::io::Error),
+}
+
+impl ExtractError {
+    /// One sentence for the user: what is wrong with `file` and what to do next.
+    pub fn user_message(&self, file: &str) -> String {
+        let reason = match self {
+            Self::Refused(Refusal::Empty) => {
+                "是空文件，没有内容；请核对后重新导出或者上传".to_owned()
+            }
+            Self::Refused(Refusal::Unsupported(format)) => {
+                format!("的格式（{format}）暂不支持；请转换为带文字层的PDF、DOCX或者TXT")
+            }
+            Self::Refused(Refusal::Encrypted) => {
+                "已加密，无法打开；请解除密码后重新上传".to_owned()
+            }
+            Self::Refused(Refusal::Damaged) => {
+                "已损坏或者内容与扩展名不符，无法读取；请用原软件打开确认后重新导出".to_owned()
+            }
+            Self::Refused(Refusal::NoTextLayer) => {
+                "是扫描件，没有文字层；请先做文字识别（OCR）再上传".to_owned()
+            }
+            Self::Refused(Refusal::Bomb) => "解压后的体积异常，已拒绝；请核对文件来源".to_owned(),
+            Self::TooLarge { size, limit } => {
+                format!("有{}MB，超过单个文件{}MB的上限；请拆分后上传", size >> 20, limit >> 20)
+            }
+            Self::Timeout => "解析超时，已停止；请用原软件另存后重试".to_owned(),
+            Self::Crashed => {
+                "解析时超出内存限制或者异常退出，已停止；请用原软件另存后重试".to_owned()
+            }
+            Self::OutputTooLarge => "文字量超过上限；请拆分后上传".to_owned(),
+            Self::Unreadable(_) => "无法读取；请检查文件是否存在、是否有读取权限".to_owned(),
+            Self::NoWorker(_) => "未能解析：解析进程无法启动；请联系系统管理员".to_owned(),
+        };
+        format!("文件“{file}”{reason}")
+    }
+}

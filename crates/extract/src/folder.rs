@@ -1,0 +1,193 @@
+//! A folder of files as one case: every file read or listed as skipped, in natural order.
+
+use std::{
+    cmp::Ordering,
+    path::{Path, PathBuf},
+};
+
+use anjian_core::FilePages;
+use encoding_rs::GB18030;
+use thiserror::Error;
+use tokio::sync::Semaphore;
+
+use crate::{error::ExtractError, worker::Worker};
+
+/// Children that run at once.
+const PARALLEL: usize = 2;
+
+/// The folder itself can't be read.
+#[derive(Debug, Error)]
+#[error("folder cannot be read")]
+pub struct FolderError(#[source] pub std::io::Error);
+
+/// A file that gave no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its path in the folder.
+    pub file: String,
+    /// One Chinese sentence: what is wrong and what to do.
+    pub error: String,
+}
+
+/// What a folder gave.
+#[derive(Debug, Default)]
+pub struct FolderExtract {
+    /// Files that gave pages, in order.
+    pub files: Vec<FilePages>,
+    /// Files that did not.
+    pub skipped: Vec<Skipped>,
+}
+
+/// How far the reading of a folder is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Files done.
+    pub done: usize,
+    /// Files in all.
+    pub total: usize,
+}
+
+struct Listed {
+    name: String,
+    path: Result<PathBuf, String>,
+}
+
+/// Reads every file under `folder`. Links are not followed, so that nothing outside is read;
+/// files of the system (.DS_Store, ~$x.docx) are no files of the case.
+pub async fn extract_folder(
+    worker: &Worker,
+    folder: &Path,
+    report: impl Fn(Progress),
+) -> Result<FolderExtract, FolderError> {
+    let mut listed = Vec::new();
+    list(folder, "", &mut listed).map_err(FolderError)?;
+    listed.sort_by(|a, b| natural_order(&a.name, &b.name));
+    let total = listed.len();
+    report(Progress { done: 0, total });
+    let permits = Semaphore::new(PARALLEL);
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let tasks = listed.iter().map(|file| async {
+        let result = match &file.path {
+            Err(reason) => Err(reason.clone()),
+            Ok(path) => {
+                let _permit = permits.acquire().await;
+                worker
+                    .extract(path, &file.name)
+                    .await
+                    .map_err(|error: ExtractError| error.user_message(&file.name))
+            }
+        };
+        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        report(Progress { done, total });
+        result
+    });
+    let results = futures::future::join_all(tasks).await;
+    let mut extract = FolderExtract::default();
+    for (file, result) in listed.iter().zip(results) {
+        match result {
+            Ok(pages) => extract.files.push(pages),
+            Err(error) => extract.skipped.push(Skipped { file: file.name.clone(), error }),
+        }
+    }
+    Ok(extract)
+}
+
+fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = display_name(&entry.file_name());
+        if is_system_file(&name) {
+            continue;
+        }
+        let name = format!("{prefix}{name}");
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => {
+                let inner = format!("{name}/");
+                if list(&path, &inner, listed).is_err() {
+                    let reason = format!("文件夹“{name}”无法读取；请检查读取权限");
+                    listed.push(Listed { name, path: Err(reason) });
+                }
+            }
+            Ok(kind) if kind.is_file() => listed.push(Listed { name, path: Ok(path) }),
+            Ok(_) => {
+                let reason = format!("“{name}”是链接或者特殊文件，未读取；请放入文件本身");
+                listed.push(Listed { name, path: Err(reason) });
+            }
+            Err(error) => {
+                let reason = ExtractError::Unreadable(error).user_message(&name);
+                listed.push(Listed { name, path: Err(reason) });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A file's name for people: bytes that are no UTF-8 are read as GB18030, as old archives have them.
+fn display_name(name: &std::ffi::OsStr) -> String {
+    match name.to_str() {
+        Some(name) => name.to_owned(),
+        None => GB18030.decode(name.as_encoded_bytes()).0.into_owned(),
+    }
+}
+
+fn is_system_file(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
+}
+
+/// Order in which people number files: 2 before 10.
+fn natural_order(a: &str, b: &str) -> Ordering {
+    let mut a = a.chars().peekable();
+    let mut b = b.chars().peekable();
+    loop {
+        match (a.peek().copied(), b.peek().copied()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let (x, y) = (take_number(&mut a), take_number(&mut b));
+                match (x.len(), &x).cmp(&(y.len(), &y)) {
+                    Ordering::Equal => {}
+                    order => return order,
+                }
+            }
+            (Some(x), Some(y)) => match x.cmp(&y) {
+                Ordering::Equal => {
+                    a.next();
+                    b.next();
+                }
+                order => return order,
+            },
+        }
+    }
+}
+
+/// The digits at the front, without leading zeros.
+fn take_number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> String {
+    let mut digits = String::new();
+    while let Some(digit) = chars.next_if(char::is_ascii_digit) {
+        digits.push(digit);
+    }
+    digits.trim_start_matches('0').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_order_as_numbers() {
+        let mut names = vec!["10_b.pdf", "2_a.pdf", "02_c.pdf", "1/9.txt", "a.txt"];
+        names.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(names, ["1/9.txt", "2_a.pdf", "02_c.pdf", "10_b.pdf", "a.txt"]);
+    }
+
+    #[test]
+    fn old_archives_names_are_readable() {
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = GB18030.encode("讯问笔录.txt").0;
+        assert_eq!(display_name(std::ffi::OsStr::from_bytes(&bytes)), "讯问笔录.txt");
+    }
+}

@@ -1,0 +1,117 @@
+//! What a file is, by its first bytes; its name decides nothing.
+
+use crate::error::Refusal;
+
+/// Formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Pdf,
+    Docx,
+    Doc,
+    Text,
+}
+
+/// Formats known by their first bytes and not read.
+const UNSUPPORTED: &[(&[u8], &str)] = &[
+    (b"\xFF\xD8\xFF", "JPEG图片，需先做文字识别"),
+    (b"\x89PNG", "PNG图片，需先做文字识别"),
+    (b"II*\0", "TIFF图片，需先做文字识别"),
+    (b"MM\0*", "TIFF图片，需先做文字识别"),
+    (b"BM", "BMP图片，需先做文字识别"),
+    (b"GIF8", "GIF图片"),
+    (b"Rar!", "RAR压缩包，请解压后放入"),
+    (b"7z\xBC\xAF", "7z压缩包，请解压后放入"),
+    (b"\x1F\x8B", "gzip压缩包，请解压后放入"),
+    (b"{\\rtf", "RTF"),
+    (b"\x7FELF", "可执行程序"),
+    (b"MZ", "可执行程序"),
+    (b"OFDX", "OFD"),
+];
+
+/// Detects the format of `bytes`.
+pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    // Some scanners put bytes before the header; readers look for it in the first kilobyte.
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return detect_zip(bytes);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return detect_compound(bytes);
+    }
+    for (magic, name) in UNSUPPORTED {
+        if bytes.starts_with(magic) && !(magic.len() == 2 && is_text(bytes)) {
+            return Err(Refusal::Unsupported((*name).to_owned()));
+        }
+    }
+    if is_text(bytes) {
+        Ok(Format::Text)
+    } else {
+        Err(Refusal::Unsupported("未知的二进制格式".to_owned()))
+    }
+}
+
+fn detect_zip(bytes: &[u8]) -> Result<Format, Refusal> {
+    let archive =
+        zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let has = |prefix: &str| archive.file_names().flatten().any(|name| name.starts_with(prefix));
+    if has("word/document") {
+        Ok(Format::Docx)
+    } else if has("xl/") {
+        Err(Refusal::Unsupported("Excel表格".to_owned()))
+    } else if has("ppt/") {
+        Err(Refusal::Unsupported("PowerPoint".to_owned()))
+    } else if has("OFD.xml") {
+        Err(Refusal::Unsupported("OFD".to_owned()))
+    } else {
+        Err(Refusal::Unsupported("ZIP压缩包，请解压后放入".to_owned()))
+    }
+}
+
+fn detect_compound(bytes: &[u8]) -> Result<Format, Refusal> {
+    let contains = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if contains("WordDocument") {
+        Ok(Format::Doc)
+    } else if contains("EncryptedPackage") {
+        Err(Refusal::Encrypted)
+    } else {
+        Err(Refusal::Unsupported("旧版Office文件".to_owned()))
+    }
+}
+
+/// Text has no NUL (UTF-16 with its mark aside) and few other control bytes.
+fn is_text(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return true;
+    }
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    let controls = sample
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C))
+        .count();
+    !sample.contains(&0) && controls * 50 <= sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_decide() {
+        assert_eq!(detect(b"%PDF-1.7 ..."), Ok(Format::Pdf));
+        assert_eq!(detect("讯问笔录".as_bytes()), Ok(Format::Text));
+        assert_eq!(detect(b""), Err(Refusal::Empty));
+        assert!(matches!(detect(b"\x89PNG\r\n"), Err(Refusal::Unsupported(_))));
+        assert!(matches!(detect(&[0u8; 4096]), Err(Refusal::Unsupported(_))));
+        assert_eq!(detect(b"PK\x03\x04 torn"), Err(Refusal::Damaged));
+        assert_eq!(detect(b"MZ is a text about names"), Ok(Format::Text));
+    }
+}

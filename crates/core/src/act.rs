@@ -30,6 +30,7 @@ macro_rules! act_kinds {
 }
 
 act_kinds! {
+    OffenceAlleged = "offence_alleged" "案发",
     ReportReceived = "report_received" "接报案",
     CallHandled = "call_handled" "处警",
     CaseAccepted = "case_accepted" "受案登记",

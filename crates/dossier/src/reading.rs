@@ -59,9 +59,14 @@ impl<'a> Reading<'a> {
     /// The words of `range` as they stand on the page. Where the range crosses pages, the part
     /// with more words is quoted.
     pub fn quote(&self, range: Range<usize>) -> Option<Quote> {
+        self.quotes(range).into_iter().max_by_key(|quote| quote.end() - quote.start())
+    }
+
+    /// The words of `range`, one quote per page.
+    pub fn quotes(&self, range: Range<usize>) -> Vec<Quote> {
         let from = self.bytes.partition_point(|byte| *byte < range.start);
         let to = self.bytes.partition_point(|byte| *byte < range.end);
-        let places = self.places.get(from..to)?;
+        let places = self.places.get(from..to).unwrap_or(&[]);
         let mut parts: Vec<(usize, Range<usize>)> = Vec::new();
         for (offset, (page, at)) in places.iter().enumerate() {
             if self.text[self.bytes[from + offset]..].starts_with('\n') {
@@ -72,8 +77,10 @@ impl<'a> Reading<'a> {
                 _ => parts.push((*page, *at..at + 1)),
             }
         }
-        let (page, part) = parts.into_iter().max_by_key(|(_, part)| part.len())?;
-        Quote::at(self.pages.get(page)?, part)
+        parts
+            .into_iter()
+            .filter_map(|(page, part)| Quote::at(self.pages.get(page)?, part))
+            .collect()
     }
 
     /// Quotes the line that `at` lies in.

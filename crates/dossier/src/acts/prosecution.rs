@@ -32,7 +32,11 @@ const ACCEPTANCE_LABELS: &[&str] = &[
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let subjects = people::introduced(form, suspects);
     match form.kind() {
-        "prosecution_opinion" => per_subject(form, ActKind::SentForProsecution, &subjects),
+        "prosecution_opinion" => {
+            let mut acts = per_subject(form, ActKind::SentForProsecution, &subjects);
+            acts.extend(read_offences(form));
+            acts
+        }
         "procuratorate_prosecution_register" => {
             read_acceptance(form, ActKind::ProsecutionAccepted, &subjects)
         }
@@ -60,6 +64,37 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         }
         _ => per_subject(form, ActKind::Sentenced, &subjects),
     }
+}
+
+static FOUND_OUT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"查明\s*[：，]").expect("the pattern is a constant"));
+
+static FOUND_OUT_END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"认定上述|上述犯罪事实|上述事实|以上事实|综上").expect("the pattern is a constant")
+});
+
+/// The offences that the opinion alleges: each sentence of its facts that begins with a moment.
+fn read_offences(form: &Form<'_>) -> Vec<Act> {
+    let text = form.text();
+    let Some(begin) = FOUND_OUT.find(text) else { return Vec::new() };
+    let end = FOUND_OUT_END
+        .find(&text[begin.end()..])
+        .map_or(text.len(), |found| begin.end() + found.start());
+    let mut acts: Vec<Act> = Vec::new();
+    for stated in moments::find_moments(&text[begin.end()..end], form.reference()) {
+        let at_byte = begin.end() + stated.range.start;
+        let sentence = form.reading.sentence_range(at_byte);
+        let before = text[sentence.start.max(begin.end())..at_byte].trim();
+        // "二、", "1." and "2024年" may stand before; a moment inside the sentence is a detail.
+        if before.chars().count() <= 4 {
+            acts.push(at(
+                act_on(form, ActKind::OffenceAlleged, None),
+                stated.moment,
+                form.reading.quote(sentence),
+            ));
+        }
+    }
+    acts
 }
 
 /// The day of the register counts, not the police paper's closing (目录 BH-01).

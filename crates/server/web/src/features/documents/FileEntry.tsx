@@ -77,16 +77,20 @@ interface DocumentEntryProps {
 
 function DocumentEntry({ item, isCurrent, onOpen }: DocumentEntryProps) {
   const pages = item.pages ? text.documents.pageRange(...item.pages) : text.common.wholeText;
-  const isOtherName = item.title !== item.kind_name;
+  const kind = item.title === item.kind_name ? [] : [item.kind_name];
+  const persons = item.persons.join(text.common.listSeparator);
+  const everything = [item.title, ...kind, item.date ?? "", persons, pages].filter((fact) => fact !== "");
   return (
-    <button type="button" className="document-entry" aria-current={isCurrent} onClick={onOpen}>
+    <button
+      type="button"
+      className="document-entry"
+      aria-current={isCurrent}
+      title={everything.join("\n")}
+      onClick={onOpen}
+    >
       <span className="document-title">{item.title}</span>
+      <span className="document-facts small soft">{[...kind, persons].join(" ")}</span>
       <span className="document-pages small">{pages}</span>
-      <span className="document-facts small soft">
-        {[isOtherName ? item.kind_name : "", item.date ?? "", item.persons.join(text.common.listSeparator)]
-          .filter((fact) => fact !== "")
-          .join(" · ")}
-      </span>
     </button>
   );
 }

@@ -17,8 +17,7 @@ export function PageSheet({ page, target, visit }: PageSheetProps) {
   const mark = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    if (mark.current) mark.current.scrollIntoView({ block: "center" });
-    else scroller.current?.scrollTo(0, 0);
+    if (scroller.current) showMark(scroller.current, mark.current);
   }, [page, located, visit]);
 
   return (
@@ -35,6 +34,20 @@ export function PageSheet({ page, target, visit }: PageSheetProps) {
       </div>
     </>
   );
+}
+
+/**
+ * Brings the mark to the upper third of the sheet, or the sheet to its top. The window itself moves only where the columns
+ * are stacked and the sheet is out of sight.
+ */
+function showMark(scroller: HTMLElement, mark: HTMLElement | null): void {
+  if (!mark) {
+    scroller.scrollTo(0, 0);
+    return;
+  }
+  const above = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  scroller.scrollTo(0, scroller.scrollTop + above - scroller.clientHeight / 3);
+  scroller.scrollIntoView({ block: "nearest" });
 }
 
 interface PageBodyProps {

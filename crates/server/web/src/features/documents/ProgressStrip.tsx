@@ -21,9 +21,6 @@ export function ProgressStrip({ query }: { query: UseQueryResult<Progress> }) {
       )}
       <p className="small" role="status">
         {text.progress.files(data.files_done, data.files_total)}
-        {data.files_failed > 0 && (
-          <span className="badge failed">{text.progress.failed(data.files_failed)}</span>
-        )}
         <span className={`badge ${reviewTone(data)}`}>{text.progress.review[data.review]}</span>
       </p>
       <SkippedFiles skipped={data.skipped} />

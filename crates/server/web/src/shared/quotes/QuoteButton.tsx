@@ -22,8 +22,10 @@ export function QuoteButton({ quote, index }: QuoteButtonProps) {
       title={text.quotes.open(placeOf(quote))}
       onClick={() => open(quote)}
     >
-      {index !== undefined && <span className="quote-index">{index}</span>}
-      <span className="quote-text">{joinLines(quote.text)}</span>
+      <span className="quote-text">
+        {index !== undefined && <span className="quote-index">{index}</span>}
+        {joinLines(quote.text)}
+      </span>
       <span className="quote-place">{placeOf(quote)}</span>
     </button>
   );

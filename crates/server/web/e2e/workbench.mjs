@@ -1,0 +1,122 @@
+/**
+ * Browser test of a running workbench: findings, timeline and chat lead to the marked words on the page.
+ *
+ *     BASE_URL=http://127.0.0.1:8080 TOKEN=… node e2e/workbench.mjs
+ *
+ * CHROMIUM names the browser (default /usr/bin/chromium), SCREENSHOTS a folder for pictures, QUESTION the chat question.
+ * Works on the first case of the list whose name holds CASE (default: any); it must have a finding with evidence.
+ * Exit status 1 comes with a sentence on what failed.
+ */
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const { BASE_URL, TOKEN, SCREENSHOTS, CASE = "", QUESTION = "犯罪嫌疑人何时被拘留？" } = process.env;
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function check(holds, message) {
+  if (!holds) throw new Error(message);
+}
+
+async function takePicture(page, name) {
+  if (!SCREENSHOTS) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+}
+
+/** Clicks a quote and checks that just its words are marked, in sight. */
+async function checkQuoteIsMarked(page, quote, what) {
+  await quote.waitFor().catch(() => {
+    throw new Error(`${what}: no quote is shown`);
+  });
+  const words = await quote.getAttribute("data-quote");
+  check(words, `${what}: the quote has no words`);
+  await quote.click();
+  await quote.and(page.locator('[aria-current="true"]')).waitFor();
+  const mark = page.locator("mark");
+  await mark.filter({ visible: true }).waitFor().catch(() => {
+    throw new Error(`${what}: no mark is visible for the quote “${words}”`);
+  });
+  const marked = await mark.textContent();
+  check(marked === words, `${what}: marked “${marked}” instead of “${words}”`);
+  const isInSight = await mark.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  });
+  check(isInSight, `${what}: the mark was not scrolled into sight`);
+}
+
+async function openFirstCase(page) {
+  await page.goto(`${BASE_URL}/#token=${encodeURIComponent(TOKEN)}`);
+  const firstCase = page.locator("table tbody th a").filter({ hasText: CASE }).first();
+  await firstCase.waitFor().catch(() => {
+    throw new Error("the case list shows no case (is the token right?)");
+  });
+  check(!page.url().includes(TOKEN), "the token is still in the address bar");
+  await takePicture(page, "1-cases");
+  await firstCase.click();
+}
+
+async function run(page) {
+  await openFirstCase(page);
+
+  await page.getByRole("tab", { name: "监督线索" }).click();
+  const findings = page.getByRole("tabpanel", { name: "监督线索" });
+  await checkQuoteIsMarked(page, findings.locator("button.quote").first(), "first finding");
+  await takePicture(page, "2-finding");
+
+  await page.getByRole("tab", { name: "时间线" }).click();
+  const timeline = page.getByRole("tabpanel", { name: "时间线" });
+  await checkQuoteIsMarked(page, timeline.locator("button.quote").first(), "first moment of the timeline");
+  await takePicture(page, "3-timeline");
+
+  await page.getByRole("tab", { name: "审查摘要" }).click();
+  const summary = page.getByRole("tabpanel", { name: "审查摘要" });
+  await checkQuoteIsMarked(page, summary.locator("button.quote-chip").first(), "first sentence of the summary");
+  await takePicture(page, "4-summary");
+
+  await page.getByRole("tab", { name: "问答" }).click();
+  const chat = page.getByRole("tabpanel", { name: "问答" });
+  await chat.getByLabel("就本案提问").fill(QUESTION);
+  await chat.getByRole("button", { name: "提问", exact: true }).click();
+  await chat.locator('[aria-busy="false"] .chat-turn').waitFor();
+  await checkQuoteIsMarked(page, chat.locator(".chat-answer button.quote").first(), "first citation of the answer");
+  await takePicture(page, "5-chat");
+}
+
+async function main() {
+  check(BASE_URL && TOKEN, "set BASE_URL and TOKEN");
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+    page.setDefaultTimeout(15_000);
+    const mistakes = [];
+    page.on("pageerror", (error) => mistakes.push(error.message));
+    try {
+      await run(page);
+    } catch (error) {
+      await takePicture(page, "failed");
+      throw error;
+    }
+    check(mistakes.length === 0, `errors in the page: ${mistakes.join("; ")}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+try {
+  await main();
+  console.log("workbench: findings, timeline, summary and chat lead to the marked words");
+} catch (error) {
+  console.error(`workbench: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,16 @@
+//! Log lines on stderr, as JSON when `ANJIAN_LOG_FORMAT=json`; level by `RUST_LOG`, default `warn`
+//! for commands. Dossier text never goes into a log.
+
+use tracing_subscriber::{EnvFilter, fmt};
+
+/// Starts logging.
+pub fn start() {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("warn,anjian_server=info,anjian=info"));
+    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    if std::env::var("ANJIAN_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        builder.json().init();
+    } else {
+        builder.init();
+    }
+}

@@ -1,0 +1,15 @@
+//! Labelled cases (docs/eval.md) → quality figures: findings, evidence, timeline, verbatim quotes.
+//!
+//! Knows: the label format and how each figure is counted. Must not know: HTTP, storage.
+
+mod event_kinds;
+mod interval;
+mod labels;
+mod report;
+mod run;
+mod score;
+
+pub use labels::{CaseLabels, read_labels};
+pub use report::print_report;
+pub use run::{Evaluation, evaluate};
+pub use score::{CaseScore, Ratio};

@@ -1,0 +1,17 @@
+//! What can go wrong with the index.
+
+use thiserror::Error;
+
+/// A search or an indexing that failed.
+#[derive(Debug, Error)]
+pub enum SearchError {
+    /// The index can't be read or written.
+    #[error("keyword index failed")]
+    Index(#[from] tantivy::TantivyError),
+    /// The index folder can't be made.
+    #[error("keyword index folder cannot be used")]
+    Folder(#[from] std::io::Error),
+    /// A writer panicked before; the index must be opened again.
+    #[error("keyword index writer is gone")]
+    WriterGone,
+}

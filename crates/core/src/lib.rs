@@ -5,6 +5,7 @@
 //! no I/O, no clock, no environment; what a rule needs (a calendar, say) is passed in.
 
 pub mod access;
+pub mod order;
 pub mod page;
 pub mod quote;
 

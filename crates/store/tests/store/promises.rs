@@ -1,0 +1,322 @@
+//! What the store promises.
+
+use std::time::Duration;
+
+use anjian_core::{CaseId, CaseScope, FilePages};
+use anjian_store::{
+    FileState, Job, JobKind, NewReview, ReviewState, Store, StoreError, TokenAccess, TokenIdentity,
+    Verdict,
+};
+
+const LEASE: Duration = Duration::from_secs(60);
+
+/// A promise.
+#[derive(Debug, Clone, Copy)]
+pub enum Promise {
+    UploadIsStoredWithItsJob,
+    DuplicatesAreRecognised,
+    TooLargeLeavesNothing,
+    TokensSeeTheirCasesOnly,
+    JobsAreClaimedOnce,
+    ADeadWorkersJobHasOneEffect,
+    AllFilesThenOneReview,
+    FailuresAreRetriedThenGivenUp,
+    VerdictsOutliveReviews,
+    DeletingLeavesNothing,
+    RebuildQueuesEverything,
+    DataOutlivesTheProcess,
+}
+
+use Promise::*;
+
+/// All of them.
+pub const ALL: &[Promise] = &[
+    UploadIsStoredWithItsJob,
+    DuplicatesAreRecognised,
+    TooLargeLeavesNothing,
+    TokensSeeTheirCasesOnly,
+    JobsAreClaimedOnce,
+    ADeadWorkersJobHasOneEffect,
+    AllFilesThenOneReview,
+    FailuresAreRetriedThenGivenUp,
+    VerdictsOutliveReviews,
+    DeletingLeavesNothing,
+    RebuildQueuesEverything,
+    DataOutlivesTheProcess,
+];
+
+/// Checks `promise` on a fresh database; `open` opens it, as often as needed.
+pub async fn check<F: Future<Output = Store>>(promise: Promise, open: impl Fn() -> F) {
+    let store = open().await;
+    match promise {
+        UploadIsStoredWithItsJob => upload_is_stored_with_its_job(&store).await,
+        DuplicatesAreRecognised => duplicates_are_recognised(&store).await,
+        TooLargeLeavesNothing => too_large_leaves_nothing(&store).await,
+        TokensSeeTheirCasesOnly => tokens_see_their_cases_only(&store).await,
+        JobsAreClaimedOnce => jobs_are_claimed_once(&store).await,
+        ADeadWorkersJobHasOneEffect => a_dead_workers_job_has_one_effect(&store).await,
+        AllFilesThenOneReview => all_files_then_one_review(&store).await,
+        FailuresAreRetriedThenGivenUp => failures_are_retried_then_given_up(&store).await,
+        VerdictsOutliveReviews => verdicts_outlive_reviews(&store).await,
+        DeletingLeavesNothing => deleting_leaves_nothing(&store).await,
+        RebuildQueuesEverything => rebuild_queues_everything(&store).await,
+        DataOutlivesTheProcess => {
+            let scope = case(&store).await;
+            upload(&store, &scope, "a.txt", b"text").await;
+            store.close().await;
+            let again = open().await;
+            assert_eq!(again.list_files(&scope).await.expect("files").len(), 1);
+            assert_eq!(again.job_counts().await.expect("counts").queued, 1);
+        }
+    }
+    store.close().await;
+}
+
+async fn owner(store: &Store) -> TokenIdentity {
+    let secret = store.create_token("all", TokenAccess::AllCases).await.expect("a token");
+    store.authenticate(&secret).await.expect("looked up").expect("known")
+}
+
+async fn case(store: &Store) -> CaseScope {
+    let token = owner(store).await;
+    let row = store.create_case("某某盗窃案", &token).await.expect("a case");
+    store.authorise(&token, &row.id).await.expect("looked up").expect("allowed")
+}
+
+async fn upload(
+    store: &Store,
+    scope: &CaseScope,
+    name: &str,
+    bytes: &[u8],
+) -> anjian_store::StoredFile {
+    let mut upload = store.begin_upload(scope, name, 1 << 20).await.expect("begun");
+    for chunk in bytes.chunks(3) {
+        upload.write(chunk).await.expect("written");
+    }
+    upload.finish().await.expect("finished")
+}
+
+async fn claim(store: &Store, owner: &str) -> Option<Job> {
+    store.claim_job(owner, LEASE).await.expect("claimed")
+}
+
+fn file_of(job: &Job) -> String {
+    match &job.kind {
+        JobKind::ExtractFile { file_id } => file_id.clone(),
+        JobKind::ReviewCase => panic!("an extraction is expected"),
+    }
+}
+
+fn pages(text: &str) -> FilePages {
+    FilePages::paged("a.pdf", [text.to_owned(), "第二页".to_owned()])
+}
+
+fn review(keys: &[&str]) -> NewReview {
+    NewReview {
+        version: "1".into(),
+        json: "{}".into(),
+        document_count: 2,
+        finding_keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+    }
+}
+
+async fn upload_is_stored_with_its_job(store: &Store) {
+    let scope = case(store).await;
+    let stored = upload(store, &scope, "04_讯问笔录.pdf", b"hello").await;
+    assert_eq!(stored.sha256, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    assert_eq!(std::fs::read(store.blob_path(&scope, &stored.sha256)).expect("the blob"), b"hello");
+    let job = claim(store, "w").await.expect("its job");
+    assert_eq!(file_of(&job), stored.id);
+    assert_eq!(job.scope, scope);
+}
+
+async fn duplicates_are_recognised(store: &Store) {
+    let scope = case(store).await;
+    let first = upload(store, &scope, "a.pdf", b"same").await;
+    let second = upload(store, &scope, "b.pdf", b"same").await;
+    assert!(second.duplicate && !first.duplicate);
+    assert_eq!((second.id, second.name.as_str()), (first.id, "a.pdf"));
+    assert_eq!(store.list_files(&scope).await.expect("files").len(), 1);
+    assert_eq!(store.job_counts().await.expect("counts").queued, 1);
+}
+
+async fn too_large_leaves_nothing(store: &Store) {
+    let scope = case(store).await;
+    let mut upload = store.begin_upload(&scope, "a.pdf", 4).await.expect("begun");
+    upload.write(b"1234").await.expect("within the limit");
+    assert!(matches!(upload.write(b"5").await, Err(StoreError::TooLarge { limit: 4 })));
+    drop(upload);
+    let left = std::fs::read_dir(store.blob_dir().join(scope.case_id().as_str()))
+        .expect("the folder")
+        .count();
+    assert_eq!(left, 0);
+    assert_eq!(store.list_files(&scope).await.expect("files"), []);
+}
+
+async fn tokens_see_their_cases_only(store: &Store) {
+    let scope = case(store).await;
+    let secret = store.create_token("甲", TokenAccess::Cases(Vec::new())).await.expect("a token");
+    let limited = store.authenticate(&secret).await.expect("looked up").expect("known");
+    assert_eq!(store.authorise(&limited, scope.case_id()).await.expect("looked up"), None);
+    assert_eq!(store.list_cases(&limited).await.expect("cases"), []);
+    let own = store.create_case("乙案", &limited).await.expect("a case");
+    assert!(store.authorise(&limited, &own.id).await.expect("looked up").is_some());
+    assert_eq!(store.list_cases(&limited).await.expect("cases").len(), 1);
+    assert_eq!(store.authenticate("anjian_0000").await.expect("looked up"), None);
+    assert!(matches!(
+        store.create_token("甲", TokenAccess::AllCases).await,
+        Err(StoreError::LabelTaken)
+    ));
+    let missing = CaseId::parse("missing").expect("an id");
+    assert!(store.create_token("丙", TokenAccess::Cases(vec![missing])).await.is_err());
+    assert!(store.revoke_token("甲").await.expect("revoked"));
+    assert_eq!(store.authenticate(&secret).await.expect("looked up"), None);
+}
+
+async fn jobs_are_claimed_once(store: &Store) {
+    let scope = case(store).await;
+    for number in 0..12u8 {
+        upload(store, &scope, &format!("{number}.txt"), &[number]).await;
+    }
+    let mut claimers = tokio::task::JoinSet::new();
+    for worker in 0..6 {
+        let store = store.clone();
+        claimers.spawn(async move {
+            let mut claimed = Vec::new();
+            // A claimer that loses a race may see nothing once; it asks again.
+            for _ in 0..24 {
+                claimed.extend(claim(&store, &format!("w{worker}")).await.map(|job| job.id));
+            }
+            claimed
+        });
+    }
+    let mut all: Vec<String> = claimers.join_all().await.into_iter().flatten().collect();
+    all.sort();
+    let before = all.len();
+    all.dedup();
+    assert_eq!((before, all.len()), (12, 12), "every job once");
+}
+
+async fn a_dead_workers_job_has_one_effect(store: &Store) {
+    let scope = case(store).await;
+    let stored = upload(store, &scope, "a.pdf", b"x").await;
+    let dead = claim(store, "dead").await.expect("a job");
+    assert_eq!(claim(store, "alive").await, None, "leased");
+    assert_eq!(store.requeue_running().await.expect("requeued"), 1);
+    let job = claim(store, "alive").await.expect("the same job again");
+    assert_eq!(job.id, dead.id);
+    assert!(
+        store.complete_extract(&job, &stored.id, Ok(pages("第一页"))).await.expect("completed")
+    );
+    // The dead one was only slow and comes late: no effect, nor has a repeat.
+    assert!(!store.complete_extract(&dead, &stored.id, Ok(pages("别的"))).await.expect("refused"));
+    assert!(!store.complete_extract(&job, &stored.id, Ok(pages("别的"))).await.expect("refused"));
+    let page = store.load_page(&scope, &stored.id, 1).await.expect("the page");
+    assert_eq!((page.text.as_str(), page.page_count), ("第一页", 2));
+    assert_eq!(store.job_counts().await.expect("counts").queued, 1, "one review");
+}
+
+async fn all_files_then_one_review(store: &Store) {
+    let scope = case(store).await;
+    upload(store, &scope, "10.pdf", b"1").await;
+    upload(store, &scope, "9.pdf", b"2").await;
+    let first = claim(store, "w").await.expect("a job");
+    let second = claim(store, "w").await.expect("a job");
+    store.complete_extract(&first, &file_of(&first), Ok(pages("一"))).await.expect("completed");
+    assert_eq!(claim(store, "w").await, None, "the other file is not done");
+    assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Queued);
+    store
+        .complete_extract(&second, &file_of(&second), Err("文件已损坏".into()))
+        .await
+        .expect("completed");
+    let job = claim(store, "w").await.expect("the review");
+    assert_eq!(job.kind, JobKind::ReviewCase);
+    assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Running);
+    assert!(store.complete_review(&job, review(&["k"])).await.expect("completed"));
+    assert!(!store.complete_review(&job, review(&[])).await.expect("refused"));
+    let progress = store.progress(&scope).await.expect("progress");
+    assert_eq!(
+        (progress.files_total, progress.files_done, progress.files_failed, progress.review),
+        (2, 1, 1, ReviewState::Done)
+    );
+    let files = store.list_files(&scope).await.expect("files");
+    let listed: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.state)).collect();
+    assert_eq!(listed, [("9.pdf", FileState::Failed), ("10.pdf", FileState::Done)]);
+    assert_eq!(store.load_pages(&scope).await.expect("pages").len(), 1);
+    assert_eq!(store.read_case(&scope).await.expect("the case").finding_count, 1);
+}
+
+async fn failures_are_retried_then_given_up(store: &Store) {
+    let scope = case(store).await;
+    upload(store, &scope, "a.pdf", b"1").await;
+    let job = claim(store, "w").await.expect("a job");
+    store.fail_job(&job, "worker gone").await.expect("failed");
+    assert_eq!(claim(store, "w").await, None, "paused");
+    assert_eq!(store.job_counts().await.expect("counts").queued, 1);
+    for attempt in 2..=3 {
+        tokio::time::sleep(Duration::from_millis(1_100)).await;
+        let job = claim(store, "w").await.expect("the same job after its pause");
+        assert_eq!(job.attempts, attempt);
+        store.fail_job(&job, "worker gone").await.expect("failed");
+    }
+    let counts = store.job_counts().await.expect("counts");
+    assert_eq!((counts.queued, counts.failed), (0, 1));
+}
+
+async fn verdicts_outlive_reviews(store: &Store) {
+    let scope = case(store).await;
+    let token = store.create_token("检察官甲", TokenAccess::AllCases).await.expect("a token");
+    let token = store.authenticate(&token).await.expect("looked up").expect("known");
+    upload(store, &scope, "a.pdf", b"1").await;
+    let job = claim(store, "w").await.expect("a job");
+    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    let job = claim(store, "w").await.expect("the review");
+    store.complete_review(&job, review(&["QZ-01|甲", "ZC-04|乙"])).await.expect("completed");
+    store.add_verdict(&scope, "QZ-01|甲", Verdict::Confirmed, None, &token).await.expect("decided");
+    store
+        .add_verdict(&scope, "QZ-01|甲", Verdict::Rejected, Some("有医院证明"), &token)
+        .await
+        .expect("decided");
+    assert_eq!(store.read_case(&scope).await.expect("the case").pending_finding_count, 1);
+    store.rebuild().await.expect("rebuilt");
+    let job = claim(store, "w").await.expect("a job");
+    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    let job = claim(store, "w").await.expect("the review");
+    store.complete_review(&job, review(&["QZ-01|甲"])).await.expect("completed");
+    let verdicts = store.latest_verdicts(&scope).await.expect("verdicts");
+    let kept = &verdicts["QZ-01|甲"];
+    assert_eq!(
+        (kept.verdict, kept.reason.as_deref(), kept.by_label.as_str()),
+        (Verdict::Rejected, Some("有医院证明"), "检察官甲")
+    );
+    assert_eq!(store.read_case(&scope).await.expect("the case").pending_finding_count, 0);
+}
+
+async fn deleting_leaves_nothing(store: &Store) {
+    let scope = case(store).await;
+    let stored = upload(store, &scope, "a.pdf", b"1").await;
+    let kept = upload(store, &scope, "b.pdf", b"2").await;
+    store.delete_file(&scope, &stored.id).await.expect("deleted");
+    assert!(!store.blob_path(&scope, &stored.sha256).exists());
+    assert!(matches!(store.delete_file(&scope, &stored.id).await, Err(StoreError::NotFound)));
+    store.delete_case(&scope).await.expect("deleted");
+    assert!(!store.blob_path(&scope, &kept.sha256).exists());
+    assert!(matches!(store.read_case(&scope).await, Err(StoreError::NotFound)));
+    let counts = store.job_counts().await.expect("counts");
+    assert_eq!((counts.queued, counts.running), (0, 0));
+}
+
+async fn rebuild_queues_everything(store: &Store) {
+    let scope = case(store).await;
+    upload(store, &scope, "a.pdf", b"1").await;
+    let job = claim(store, "w").await.expect("a job");
+    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    let job = claim(store, "w").await.expect("the review");
+    store.complete_review(&job, review(&[])).await.expect("completed");
+    assert_eq!(store.rebuild().await.expect("rebuilt"), 1);
+    assert_eq!(store.list_files(&scope).await.expect("files")[0].state, FileState::Queued);
+    assert!(matches!(
+        claim(store, "w").await.map(|job| job.kind),
+        Some(JobKind::ExtractFile { .. })
+    ));
+}

@@ -5,7 +5,11 @@ use clap::Subcommand;
 mod ask;
 mod eval;
 mod extract_worker;
+mod load;
+mod rebuild;
 mod review;
+mod serve;
+mod token;
 
 pub(crate) use extract_worker::extractor;
 
@@ -26,6 +30,14 @@ pub enum Command {
     Ask(ask::Ask),
     /// 用标注案件评测质量
     Eval(eval::Eval),
+    /// 启动服务：接口、工作台、后台处理
+    Serve(serve::Serve),
+    /// 管理访问令牌
+    Token(token::Token),
+    /// 把案卷文件夹存入服务的数据文件夹
+    Load(load::Load),
+    /// 由原始文件重新生成页面文字、索引和审查结果
+    Rebuild(rebuild::Rebuild),
     /// 内部命令：在受限子进程中解析一个文件
     #[command(hide = true)]
     ExtractWorker(extract_worker::ExtractWorker),
@@ -44,6 +56,10 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
             Command::Review(review) => review.run().await,
             Command::Ask(ask) => ask.run().await,
             Command::Eval(eval) => eval.run().await,
+            Command::Serve(serve) => serve.run().await,
+            Command::Token(token) => token.run().await,
+            Command::Load(load) => load.run().await,
+            Command::Rebuild(rebuild) => rebuild.run().await,
             Command::ExtractWorker(_) => Ok(Outcome::Done),
         }
     })

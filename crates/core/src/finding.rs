@@ -72,12 +72,15 @@ pub struct Finding {
 
 impl Finding {
     /// Key that stays the same when the review is made again from the same papers, so that a
-    /// person's verdict finds its finding: point, subject and places of the evidence.
+    /// person's verdict finds its finding: point, subject and words of the evidence, not their offsets.
     pub fn key(&self) -> String {
         let places: Vec<String> = self
             .evidence
             .iter()
-            .map(|q| format!("{}#{}:{}", q.file(), q.page().unwrap_or(0), q.start()))
+            .map(|quote| {
+                let words: String = quote.text().split_whitespace().collect();
+                format!("{}#{}:{words}", quote.file(), quote.page().unwrap_or(0))
+            })
             .collect();
         format!("{}|{}|{}", self.point_id, self.subject, places.join(","))
     }

@@ -3,6 +3,8 @@
 use anjian_core::Quote;
 use thiserror::Error;
 
+use crate::case_review::ModelUsage;
+
 /// A piece of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerPart {
@@ -19,6 +21,15 @@ pub struct Answer {
     pub parts: Vec<AnswerPart>,
     /// False where the file holds nothing on the question; the answer says so.
     pub is_answerable: bool,
+}
+
+/// What is known when an answer has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswerEnd {
+    /// False where the file holds nothing on the question.
+    pub is_answerable: bool,
+    /// What a model used.
+    pub usage: ModelUsage,
 }
 
 impl Answer {

@@ -8,6 +8,9 @@ mod case_review;
 mod reviewer;
 mod rules;
 
-pub use answer::{Answer, AnswerPart, ReviewError};
+pub use answer::{Answer, AnswerEnd, AnswerPart, ReviewError};
 pub use case_review::{CaseReview, Mode, ModelUsage, SummarySentence};
 pub use reviewer::Reviewer;
+
+/// The index of passages, for those above who may not know how it searches.
+pub use anjian_search::{IndexState, KeywordIndex, SearchError, SearchHit};

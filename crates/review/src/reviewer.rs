@@ -3,9 +3,10 @@
 use anjian_core::calendar::Calendar;
 use anjian_dossier::{Dossier, timeline};
 use anjian_supervise::{Catalogue, check, national_calendar};
+use tokio::sync::mpsc;
 
 use crate::{
-    answer::{Answer, ReviewError},
+    answer::{Answer, AnswerEnd, AnswerPart, ReviewError},
     case_review::{CaseReview, Mode, ModelUsage},
     rules,
 };
@@ -49,8 +50,39 @@ impl Reviewer {
         })
     }
 
-    /// Answers `question` about `dossier`.
+    /// Name of the model, in model mode.
+    pub fn model(&self) -> Option<&str> {
+        None
+    }
+
+    /// Answers `question` about `dossier`, sending the parts as they come. A receiver that is gone
+    /// ends the answer.
+    pub async fn answer_into(
+        &self,
+        dossier: &Dossier,
+        question: &str,
+        parts: mpsc::Sender<AnswerPart>,
+    ) -> Result<AnswerEnd, ReviewError> {
+        let answer = rules::answer(dossier, question)?;
+        for part in answer.parts {
+            if parts.send(part).await.is_err() {
+                break;
+            }
+        }
+        Ok(AnswerEnd { is_answerable: answer.is_answerable, usage: ModelUsage::default() })
+    }
+
+    /// Answers `question` about `dossier` at once.
     pub async fn answer(&self, dossier: &Dossier, question: &str) -> Result<Answer, ReviewError> {
-        rules::answer(dossier, question)
+        let (sender, mut receiver) = mpsc::channel(64);
+        let collecting = async move {
+            let mut parts = Vec::new();
+            while let Some(part) = receiver.recv().await {
+                parts.push(part);
+            }
+            parts
+        };
+        let (end, parts) = tokio::join!(self.answer_into(dossier, question, sender), collecting);
+        Ok(Answer { parts, is_answerable: end?.is_answerable })
     }
 }

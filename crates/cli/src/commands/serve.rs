@@ -1,0 +1,77 @@
+//! `anjian serve`: API, workbench and background processing.
+
+use std::net::SocketAddr;
+
+use anjian_extract::Limits;
+use anjian_review::{IndexState, KeywordIndex};
+use anjian_server::{AppState, ServerConfig, serve};
+use anyhow::Context;
+use clap::Args;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+use super::{Outcome, extractor};
+use crate::{
+    configuration::{DataOptions, ReviewerOptions},
+    output,
+};
+
+/// Arguments of `serve`.
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    reviewer: ReviewerOptions,
+    /// 监听地址
+    #[arg(long, env = "ANJIAN_LISTEN", default_value = "127.0.0.1:8765")]
+    listen: SocketAddr,
+    /// 单个上传文件的上限（MB）
+    #[arg(long, env = "ANJIAN_UPLOAD_MB", default_value_t = 2048)]
+    upload_mb: u64,
+    /// 同时处理的文件数
+    #[arg(long, env = "ANJIAN_WORKERS", default_value_t = 2)]
+    workers: usize,
+}
+
+impl Serve {
+    /// Serves until SIGTERM or SIGINT.
+    pub async fn run(self) -> anyhow::Result<Outcome> {
+        let store = self.data.open().await?;
+        let reviewer = self.reviewer.reviewer()?;
+        let (index, state) = KeywordIndex::open(&self.data.index_dir())
+            .context("检索索引无法打开；可删除数据文件夹里的 index 后重试")?;
+        if state == IndexState::Empty {
+            // Derived data is made again from the files (invariant 5).
+            let files = store.rebuild().await?;
+            tracing::info!(files, "keyword index is new: every file is queued again");
+        }
+        let config = ServerConfig { upload_bytes: self.upload_mb << 20, workers: self.workers };
+        let notice = reviewer.mode().notice();
+        let state = AppState::new(store, reviewer, index, extractor(Limits::default())?, config);
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("地址 {} 无法监听；可能已被占用", self.listen))?;
+        output::print(&format!(
+            "案鉴已启动：http://{}/\n接口文档：http://{}/api/docs\n{notice}\n",
+            listener.local_addr()?,
+            listener.local_addr()?
+        ))?;
+        serve(state, listener, stop_signal()?).await?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// Resolves at SIGTERM (systemd, containers) or SIGINT (Ctrl-C).
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,18 @@
+//! Published JSON: own structs, converted by hand, locked by the OpenAPI snapshot.
+
+mod case;
+mod document;
+mod finding;
+mod quote;
+mod review;
+
+pub(crate) use case::{
+    CaseJson, CaseList, FileJson, FileList, NewCase, ProgressJson, UploadList,
+    UploadedJson,
+};
+pub(crate) use document::{DocumentJson, DocumentList, PageJson};
+pub(crate) use finding::{FindingJson, FindingList, NewVerdict, finding_id};
+pub(crate) use quote::QuoteJson;
+pub(crate) use review::{
+    EventJson, EventList, HitJson, HitList, NewQuestion, SentenceJson, SessionJson, SummaryJson,
+};

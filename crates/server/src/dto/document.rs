@@ -1,0 +1,71 @@
+use anjian_core::Document;
+use anjian_store::PageRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A document (文书) of a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DocumentJson {
+    /// Place in the case, from 0.
+    pub id: usize,
+    pub title: String,
+    /// Code of the kind, such as `detention_warrant`.
+    pub kind: String,
+    /// Chinese name of the kind.
+    pub kind_name: String,
+    pub file: String,
+    pub file_id: Option<String>,
+    /// First and last page; null for formats without pages.
+    pub pages: Option<[u32; 2]>,
+    /// Closing date (落款), ISO.
+    pub date: Option<String>,
+    /// Number of the paper (文号).
+    pub number: Option<String>,
+}
+
+impl DocumentJson {
+    pub fn new(id: usize, document: &Document, file_id: Option<String>) -> Self {
+        Self {
+            id,
+            title: document.title.clone(),
+            kind: document.kind.as_str().to_owned(),
+            kind_name: document.kind_name.clone(),
+            file: document.file.to_string(),
+            file_id,
+            pages: document.pages.map(|(first, last)| [first, last]),
+            date: document.closing_date.map(|date| date.to_string()),
+            number: document.number.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DocumentList {
+    pub documents: Vec<DocumentJson>,
+}
+
+/// A page's text.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PageJson {
+    pub file: String,
+    pub file_id: String,
+    /// 1-based place in the file.
+    pub ordinal: i64,
+    /// Page number; null for formats without pages, which have one ordinal.
+    pub page: Option<i64>,
+    pub page_count: i64,
+    pub text: String,
+}
+
+impl From<PageRow> for PageJson {
+    fn from(row: PageRow) -> Self {
+        Self {
+            file: row.file,
+            file_id: row.file_id,
+            ordinal: row.ordinal,
+            page: row.number,
+            page_count: row.page_count,
+            text: row.text,
+        }
+    }
+}

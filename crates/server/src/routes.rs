@@ -1,0 +1,12 @@
+//! Handlers, one module per resource.
+
+pub(crate) mod cases;
+pub(crate) mod chat;
+pub(crate) mod documents;
+pub(crate) mod files;
+pub(crate) mod findings;
+pub(crate) mod health;
+pub(crate) mod search;
+pub(crate) mod session;
+pub(crate) mod summary;
+pub(crate) mod timeline;

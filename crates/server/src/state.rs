@@ -1,0 +1,61 @@
+//! What handlers and workers share.
+
+use std::sync::Arc;
+
+use anjian_extract::Worker;
+use anjian_review::{KeywordIndex, Reviewer};
+use anjian_store::Store;
+
+use crate::metrics::Metrics;
+
+/// Settings of the service.
+#[derive(Debug, Clone)]
+pub struct ServerConfig {
+    /// Bytes one uploaded file may have. Larger ones are refused with 413.
+    pub upload_bytes: u64,
+    /// Files of a case processed at once, over all cases.
+    pub workers: usize,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self { upload_bytes: 2 << 30, workers: 2 }
+    }
+}
+
+/// Shared state; clones share it.
+#[derive(Clone)]
+pub struct AppState {
+    /// Persistence.
+    pub store: Store,
+    /// Reviews and answers.
+    pub reviewer: Arc<Reviewer>,
+    /// Passages of all cases.
+    pub index: Arc<KeywordIndex>,
+    /// Parser of files.
+    pub extractor: Worker,
+    /// Settings.
+    pub config: ServerConfig,
+    /// Counters.
+    pub(crate) metrics: Arc<Metrics>,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    pub fn new(
+        store: Store,
+        reviewer: Reviewer,
+        index: KeywordIndex,
+        extractor: Worker,
+        config: ServerConfig,
+    ) -> Self {
+        Self {
+            store,
+            reviewer: Arc::new(reviewer),
+            index: Arc::new(index),
+            extractor,
+            config,
+            metrics: Arc::new(Metrics::new()),
+        }
+    }
+}

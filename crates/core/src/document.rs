@@ -47,6 +47,8 @@ pub struct Document {
     pub authority: Option<String>,
     /// Date of the closing (落款日期).
     pub closing_date: Option<Date>,
+    /// People of the case whom it names.
+    pub persons: Vec<String>,
     /// The title's words on the page.
     pub title_quote: Option<Quote>,
 }

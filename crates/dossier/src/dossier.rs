@@ -86,6 +86,7 @@ fn describe(file: &FilePages, paper: &Paper, reading: &Reading<'_>) -> Document 
         number: find_number(text),
         authority,
         closing_date: find_closing(text).map(|(date, _)| date),
+        persons: Vec::new(),
         title_quote: title_quote.or_else(|| reading.quote_line(0)),
     }
 }
@@ -146,7 +147,18 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
-    facts.documents = forms.iter().map(|form| form.document.clone()).collect();
+    let names = |form: &Form<'_>| -> Vec<String> {
+        facts
+            .people
+            .iter()
+            .map(|p| p.name.clone())
+            .filter(|name| form.text().contains(name))
+            .collect()
+    };
+    facts.documents = forms
+        .iter()
+        .map(|form| Document { persons: names(form), ..form.document.clone() })
+        .collect();
     facts
 }
 

@@ -7,8 +7,7 @@ mod quote;
 mod review;
 
 pub(crate) use case::{
-    CaseJson, CaseList, FileJson, FileList, NewCase, ProgressJson, UploadList,
-    UploadedJson,
+    CaseJson, CaseList, FileJson, FileList, NewCase, ProgressJson, UploadList, UploadedJson,
 };
 pub(crate) use document::{DocumentJson, DocumentList, PageJson};
 pub(crate) use finding::{FindingJson, FindingList, NewVerdict, finding_id};

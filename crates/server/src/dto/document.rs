@@ -19,6 +19,8 @@ pub(crate) struct DocumentJson {
     pub pages: Option<[u32; 2]>,
     /// Closing date (落款), ISO.
     pub date: Option<String>,
+    /// People of the case whom it names.
+    pub persons: Vec<String>,
     /// Number of the paper (文号).
     pub number: Option<String>,
 }
@@ -34,6 +36,7 @@ impl DocumentJson {
             file_id,
             pages: document.pages.map(|(first, last)| [first, last]),
             date: document.closing_date.map(|date| date.to_string()),
+            persons: document.persons.clone(),
             number: document.number.clone(),
         }
     }

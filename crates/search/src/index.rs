@@ -1,220 +1,212 @@
-//! The index in use: puts cases in, takes them out, finds passages.
+//! The index: passages of all cases, each findable only within its case.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
-    fmt,
-    fs::File,
-    sync::{Mutex, MutexGuard, PoisonError},
+    path::Path,
+    sync::{Mutex, MutexGuard},
 };
 
 use anjian_core::{CaseScope, FilePages, Page, Quote};
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
-    collector::TopDocs,
-    indexer::IndexWriterOptions,
-    query::TermQuery,
-    schema::{Field, IndexRecordOption, Value},
+    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, collector::TopDocs,
+    schema::Value,
 };
 
 use crate::{
     error::SearchError,
-    folding::fold,
-    passage::split_passages,
+    passages::split_passages,
     query,
-    schema::{self, Fields, page_key},
+    schema::{self, Fields},
 };
 
-/// Memory for entries that are not yet on disk; the engine's least is 15 MB.
-const WRITER_BUDGET_BYTES: usize = 32 << 20;
+/// Memory of the writer; the least that tantivy takes.
+const WRITER_BYTES: usize = 15_000_000;
 
-/// A passage that bears on a query.
+/// A passage that a search found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchHit {
     /// The passage.
     pub quote: Quote,
-    /// How well it fits, comparable inside one answer only.
+    /// Higher is nearer; comparable within one search.
     pub score: f32,
 }
 
-/// Keyword index over the passages of all cases, searched one case at a time.
-///
-/// All calls block; put them on a blocking pool. One process has an index on disk open.
+/// What opening found on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexState {
+    /// The index is as it was left.
+    Kept,
+    /// There was none, or it was damaged or of another version: it is empty, and the cases must be
+    /// indexed again (invariant 5).
+    Empty,
+}
+
+/// The keyword index.
 pub struct KeywordIndex {
     index: Index,
     fields: Fields,
     reader: IndexReader,
     writer: Mutex<IndexWriter>,
-    /// Held as long as the index is open; `None` in memory.
-    _lock: Option<File>,
 }
 
 impl KeywordIndex {
-    /// An empty index that lives as long as the value.
+    /// Opens the index in `folder`, making an empty one where none can be used.
+    pub fn open(folder: &Path) -> Result<(Self, IndexState), SearchError> {
+        let (schema, _) = schema::schema();
+        if let Ok(index) = Index::open_in_dir(folder)
+            && index.schema() == schema
+            && let Ok(opened) = Self::over(index)
+        {
+            return Ok((opened, IndexState::Kept));
+        }
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        std::fs::create_dir_all(folder)?;
+        Ok((Self::over(Index::create_in_dir(folder, schema)?)?, IndexState::Empty))
+    }
+
+    /// An index that lives as long as the value.
     pub fn in_memory() -> Result<Self, SearchError> {
-        let (schema, _) = schema::build();
-        Self::over(Index::create_in_ram(schema), None)
+        Self::over(Index::create_in_ram(schema::schema().0))
     }
 
-    /// Takes an engine's index into use.
-    pub(crate) fn over(index: Index, lock: Option<File>) -> Result<Self, SearchError> {
-        let (_, fields) = schema::build();
-        schema::register_tokenizers(&index);
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .memory_budget_per_thread(WRITER_BUDGET_BYTES)
-            .build();
-        let writer = Mutex::new(index.writer_with_options(options)?);
+    fn over(index: Index) -> Result<Self, SearchError> {
+        schema::register(&index)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, fields, reader, writer, _lock: lock })
+        let writer = Mutex::new(index.writer_with_num_threads(1, WRITER_BYTES)?);
+        Ok(Self { fields: schema::schema().1, index, reader, writer })
     }
 
-    /// Puts the pages of a case in place of whatever the index had of it. A search sees the case
-    /// as it was before or as it is after; an error leaves it as it was.
+    /// Makes `files` what the scope's case holds, in one commit.
     pub fn index_case(&self, scope: &CaseScope, files: &[FilePages]) -> Result<(), SearchError> {
-        self.change(|writer| {
-            self.delete_entries(writer, scope);
-            let pages = files.iter().flat_map(|file| &file.pages);
-            for (page_index, page) in (0..).zip(pages) {
-                self.add_page(writer, scope, page_index, page)?;
+        let mut writer = self.lock()?;
+        writer.delete_term(query::case_term(self.fields.case, scope));
+        for page in files.iter().flat_map(|file| &file.pages) {
+            for passage in split_passages(page) {
+                let Some(quote) = Quote::at(page, passage) else { continue };
+                writer.add_document(self.document(scope, page, &quote))?;
             }
-            Ok(())
-        })
+        }
+        writer.commit()?;
+        self.reader.reload()?;
+        Ok(())
     }
 
-    /// Takes a case out of the index.
+    /// Forgets the scope's case.
     pub fn remove_case(&self, scope: &CaseScope) -> Result<(), SearchError> {
-        self.change(|writer| {
-            self.delete_entries(writer, scope);
-            Ok(())
-        })
+        self.index_case(scope, &[])
     }
 
-    /// The passages of the case that bear on `query`, best first, at most `limit`.
-    ///
-    /// The query is words, never a language: no character of it has a meaning of its own.
+    /// The passages of the scope's case nearest to `text`, the best first.
     pub fn search(
         &self,
         scope: &CaseScope,
-        query: &str,
+        text: &str,
         limit: usize,
     ) -> Result<Vec<SearchHit>, SearchError> {
-        let case = scope.case_id();
-        let built = query::build(&self.index, &self.fields, case, query)?;
-        let Some(built) = built.filter(|_| limit > 0) else { return Ok(Vec::new()) };
         let searcher = self.reader.searcher();
-        let found = searcher.search(&built, &TopDocs::with_limit(limit).order_by_score())?;
-        let mut pages = HashMap::new();
-        let mut hits = Vec::with_capacity(found.len());
+        let query = query::build(&self.index, self.fields, scope, text);
+        let found = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        let mut hits = Vec::new();
         for (score, address) in found {
-            let passage: TantivyDocument = searcher.doc(address)?;
-            let page_index = read_number(&passage, self.fields.page_index)?;
-            let page = match pages.entry(page_index) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => {
-                    unknown.insert(self.load_page(&searcher, scope, page_index)?)
-                }
-            };
-            let start = read_number(&passage, self.fields.start)? as usize;
-            let end = read_number(&passage, self.fields.end)? as usize;
-            let quote = Quote::at(page, start..end).ok_or(SearchError::Inconsistent)?;
-            hits.push(SearchHit { quote, score });
+            let document: TantivyDocument = searcher.doc(address)?;
+            hits.extend(self.quote(&document).map(|quote| SearchHit { quote, score }));
         }
         Ok(hits)
     }
 
-    /// Runs a change and commits it, or rolls all of it back.
-    fn change(
-        &self,
-        change: impl FnOnce(&IndexWriter) -> Result<(), SearchError>,
-    ) -> Result<(), SearchError> {
-        let mut writer = self.lock_writer();
-        let outcome = change(&writer).and_then(|()| Ok(writer.commit().map(drop)?));
-        if outcome.is_err() {
-            writer.rollback()?;
-        }
-        self.reader.reload()?;
-        outcome
+    fn lock(&self) -> Result<MutexGuard<'_, IndexWriter>, SearchError> {
+        self.writer.lock().map_err(|_| SearchError::WriterGone)
     }
 
-    fn lock_writer(&self) -> MutexGuard<'_, IndexWriter> {
-        // A panic in a change leaves only uncommitted entries, and the next change of that case
-        // deletes them first.
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    fn document(&self, scope: &CaseScope, page: &Page, quote: &Quote) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        // Lines wrap inside words: the words are looked for in the text without its breaks.
+        let text: String = quote.text().split('\n').map(str::trim).collect();
+        document.add_text(self.fields.case, scope.case_id().as_str());
+        document.add_text(self.fields.file, &page.file);
+        document.add_u64(self.fields.page, u64::from(page.number.unwrap_or(0)));
+        document.add_u64(self.fields.start, quote.start() as u64);
+        document.add_u64(self.fields.end, quote.end() as u64);
+        document.add_text(self.fields.page_text, &page.text);
+        document.add_text(self.fields.words, &text);
+        document.add_text(self.fields.pairs, &text);
+        document
     }
 
-    fn delete_entries(&self, writer: &IndexWriter, scope: &CaseScope) {
-        writer.delete_term(Term::from_field_text(self.fields.case, scope.case_id().as_str()));
-    }
-
-    fn add_page(
-        &self,
-        writer: &IndexWriter,
-        scope: &CaseScope,
-        page_index: u64,
-        page: &Page,
-    ) -> Result<(), SearchError> {
-        let fields = &self.fields;
-        let case = scope.case_id().as_str();
-        let mut entry = TantivyDocument::new();
-        entry.add_text(fields.case, case);
-        entry.add_text(fields.page_key, page_key(case, page_index));
-        entry.add_text(fields.page_text, &page.text);
-        entry.add_text(fields.file, &page.file);
-        if let Some(number) = page.number {
-            entry.add_u64(fields.number, u64::from(number));
-        }
-        writer.add_document(entry)?;
-
-        let chars: Vec<char> = page.text.chars().collect();
-        for range in split_passages(page) {
-            let words = fold(&chars[range.clone()].iter().collect::<String>());
-            let mut passage = TantivyDocument::new();
-            passage.add_text(fields.case, case);
-            passage.add_u64(fields.page_index, page_index);
-            passage.add_u64(fields.start, range.start as u64);
-            passage.add_u64(fields.end, range.end as u64);
-            passage.add_text(fields.words, &words);
-            passage.add_text(fields.grams, &words);
-            writer.add_document(passage)?;
-        }
-        Ok(())
-    }
-
-    fn load_page(
-        &self,
-        searcher: &Searcher,
-        scope: &CaseScope,
-        page_index: u64,
-    ) -> Result<Page, SearchError> {
-        let key = page_key(scope.case_id().as_str(), page_index);
-        let term = Term::from_field_text(self.fields.page_key, &key);
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
-        let (_, address) = found.first().ok_or(SearchError::Inconsistent)?;
-        let entry: TantivyDocument = searcher.doc(*address)?;
-        let number = match entry.get_first(self.fields.number).and_then(|value| value.as_u64()) {
-            Some(number) => Some(u32::try_from(number).map_err(|_| SearchError::Inconsistent)?),
-            None => None,
+    fn quote(&self, document: &TantivyDocument) -> Option<Quote> {
+        let number = |field| document.get_first(field).and_then(|value| value.as_u64());
+        let text = |field| document.get_first(field).and_then(|value| value.as_str());
+        let page = u32::try_from(number(self.fields.page)?).ok()?;
+        let page = Page {
+            file: text(self.fields.file)?.into(),
+            number: (page > 0).then_some(page),
+            text: text(self.fields.page_text)?.into(),
         };
-        Ok(Page {
-            file: read_text(&entry, self.fields.file)?.into(),
-            number,
-            text: read_text(&entry, self.fields.page_text)?.into(),
-        })
+        let range = usize::try_from(number(self.fields.start)?).ok()?
+            ..usize::try_from(number(self.fields.end)?).ok()?;
+        Quote::at(&page, range)
     }
 }
 
-impl fmt::Debug for KeywordIndex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeywordIndex").field("index", &self.index).finish_non_exhaustive()
+#[cfg(test)]
+mod tests {
+    use anjian_core::CaseId;
+
+    use super::*;
+
+    fn scope(id: &str) -> CaseScope {
+        CaseScope::authorised(CaseId::parse(id).expect("a valid id"))
     }
-}
 
-fn read_number(entry: &TantivyDocument, field: Field) -> Result<u64, SearchError> {
-    entry.get_first(field).and_then(|value| value.as_u64()).ok_or(SearchError::Inconsistent)
-}
+    fn files(text: &str) -> Vec<FilePages> {
+        vec![FilePages::paged("04.pdf", [text.to_owned()])]
+    }
 
-fn read_text(entry: &TantivyDocument, field: Field) -> Result<&str, SearchError> {
-    entry.get_first(field).and_then(|value| value.as_str()).ok_or(SearchError::Inconsistent)
+    #[test]
+    fn one_case_never_sees_another() {
+        let index = KeywordIndex::in_memory().expect("memory");
+        index.index_case(&scope("a"), &files("马占林用大力钳剪断挂锁")).expect("indexed");
+        index.index_case(&scope("b"), &files("郭二东用撬棍撬开柜门")).expect("indexed");
+        assert_eq!(index.search(&scope("a"), "大力钳", 5).expect("searched").len(), 1);
+        assert_eq!(index.search(&scope("b"), "大力钳 马占林", 5).expect("searched"), []);
+        assert_eq!(index.search(&scope("a"), "case:b OR 撬棍", 5).expect("searched"), []);
+    }
+
+    #[test]
+    fn names_unknown_to_the_dictionary_and_wrapped_words_are_found() {
+        let index = KeywordIndex::in_memory().expect("memory");
+        let files = files("当日犯罪嫌疑人祁永福在南滩路收\n购站收购蓄电池");
+        index.index_case(&scope("a"), &files).expect("indexed");
+        for text in ["祁永福", "收购站"] {
+            let hits = index.search(&scope("a"), text, 5).expect("searched");
+            assert!(hits[0].quote.is_verbatim_on(&files[0].pages[0]), "{text}");
+        }
+    }
+
+    #[test]
+    fn indexing_again_replaces_and_removal_forgets() {
+        let index = KeywordIndex::in_memory().expect("memory");
+        index.index_case(&scope("a"), &files("蓄电池")).expect("indexed");
+        index.index_case(&scope("a"), &files("铜芯电缆")).expect("indexed");
+        assert_eq!(index.search(&scope("a"), "蓄电池", 5).expect("searched"), []);
+        index.remove_case(&scope("a")).expect("removed");
+        assert_eq!(index.search(&scope("a"), "电缆", 5).expect("searched"), []);
+    }
+
+    #[test]
+    fn a_damaged_index_is_made_again_and_said_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("index");
+        let (index, state) = KeywordIndex::open(&path).expect("opened");
+        assert_eq!(state, IndexState::Empty);
+        index.index_case(&scope("a"), &files("蓄电池")).expect("indexed");
+        drop(index);
+        let (index, state) = KeywordIndex::open(&path).expect("opened");
+        assert_eq!(state, IndexState::Kept);
+        assert_eq!(index.search(&scope("a"), "蓄电池", 5).expect("searched").len(), 1);
+        drop(index);
+        std::fs::write(path.join("meta.json"), b"torn").expect("written");
+        assert_eq!(KeywordIndex::open(&path).expect("opened").1, IndexState::Empty);
+    }
 }

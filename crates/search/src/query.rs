@@ -1,156 +1,65 @@
-//! Builds the query: the case as a term, the words of the question as data.
+//! The query: a case and any of the question's words. Built from tokens; the text of a question is
+//! never parsed as query syntax.
 
-use anjian_core::CaseId;
+use anjian_core::CaseScope;
 use tantivy::{
-    Index, TantivyError, Term,
-    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery},
+    Index, Term,
+    query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption},
 };
 
-use crate::{folding::fold, grams::query_grams, schema::Fields};
+use crate::schema::{Fields, PAIRS, WORDS};
 
-/// Chars of a query that count; a longer one is a pasted page, whose first lines tell enough.
-const MAX_QUERY_CHARS: usize = 400;
-/// Weight of a dictionary word against a pair of characters.
+/// A whole word counts so many times a pair of chars.
 const WORD_BOOST: f32 = 2.0;
-/// Weight of the query's own words standing together.
-const PHRASE_BOOST: f32 = 4.0;
 
-/// Words that ask or join and tell nothing about what is asked.
-const FUNCTION_WORDS: &[&str] = &[
-    "的",
-    "了",
-    "是",
-    "在",
-    "和",
-    "与",
-    "及",
-    "或",
-    "有",
-    "被",
-    "把",
-    "对",
-    "向",
-    "从",
-    "于",
-    "吗",
-    "呢",
-    "吧",
-    "啊",
-    "么",
-    "何",
-    "谁",
-    "哪",
-    "几",
-    "多少",
-    "什么",
-    "哪些",
-    "哪个",
-    "哪里",
-    "哪儿",
-    "怎么",
-    "怎样",
-    "如何",
-    "为什么",
-    "为何",
-    "何时",
-    "何处",
-    "是否",
-    "有没有",
-    "是不是",
-    "请问",
-    "请",
-    "这",
-    "那",
-    "这个",
-    "那个",
-    "本",
-    "该",
-    "都",
-    "也",
-    "就",
-    "还",
-    "并",
-    "其",
-    "之",
-    "中",
-    "里",
-    "上",
-    "下",
-    "等",
-    "个",
-    "时候",
-    "情况",
-    "我",
-    "你",
-    "他",
-    "她",
-    "它",
-    "我们",
-    "他们",
-];
-
-/// The query for `text` inside `case`; `None` when the text asks for nothing.
+/// Passages of the scope's case that hold words or pairs of `text`.
 pub(crate) fn build(
     index: &Index,
-    fields: &Fields,
-    case: &CaseId,
+    fields: Fields,
+    scope: &CaseScope,
     text: &str,
-) -> Result<Option<BooleanQuery>, TantivyError> {
-    let text: String = text.chars().take(MAX_QUERY_CHARS).collect();
-    let words = content_words(index, fields, &fold(&text))?;
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for word in &words {
-        let term = term_query(fields.words, word);
-        clauses.push((Occur::Should, Box::new(BoostQuery::new(term, WORD_BOOST))));
-        for gram in query_grams(word) {
-            clauses.push((Occur::Should, term_query(fields.grams, &gram.text)));
+) -> Box<dyn Query> {
+    let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for (tokenizer, field, boost) in [(WORDS, fields.words, WORD_BOOST), (PAIRS, fields.pairs, 1.0)]
+    {
+        for token in tokens(index, tokenizer, text) {
+            let term =
+                TermQuery::new(Term::from_field_text(field, &token), IndexRecordOption::WithFreqs);
+            any.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), boost))));
         }
     }
-    for part in text.split_whitespace() {
-        let grams = query_grams(&fold(part));
-        match &grams[..] {
-            [] => {}
-            [_] if !words.is_empty() => {}
-            [only] => clauses.push((Occur::Should, term_query(fields.grams, &only.text))),
-            several => {
-                let terms = several
-                    .iter()
-                    .map(|gram| (gram.position, Term::from_field_text(fields.grams, &gram.text)))
-                    .collect();
-                let phrase = Box::new(PhraseQuery::new_with_offset(terms));
-                clauses.push((Occur::Should, Box::new(BoostQuery::new(phrase, PHRASE_BOOST))));
+    if any.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    Box::new(BooleanQuery::new(vec![
+        (Occur::Must, in_case(fields.case, scope)),
+        (Occur::Must, Box::new(BooleanQuery::new(any))),
+    ]))
+}
+
+/// The case filter; scores nothing.
+fn in_case(field: Field, scope: &CaseScope) -> Box<dyn Query> {
+    let term = TermQuery::new(case_term(field, scope), IndexRecordOption::Basic);
+    Box::new(BoostQuery::new(Box::new(term), 0.0))
+}
+
+/// Term of all passages of the scope's case.
+pub(crate) fn case_term(field: Field, scope: &CaseScope) -> Term {
+    Term::from_field_text(field, scope.case_id().as_str())
+}
+
+/// Distinct tokens that tell something: letters, digits, Han.
+fn tokens(index: &Index, tokenizer: &str, text: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    if let Some(mut analyzer) = index.tokenizers().get(tokenizer) {
+        analyzer.token_stream(text).process(&mut |token| {
+            let tells =
+                token.text.chars().all(char::is_alphanumeric) && token.text.chars().count() > 1;
+            if tells && !tokens.contains(&token.text) {
+                tokens.push(token.text.clone());
             }
-        }
+        });
     }
-    if clauses.is_empty() {
-        return Ok(None);
-    }
-    let in_case = ConstScoreQuery::new(term_query(fields.case, case.as_str()), 0.0);
-    Ok(Some(BooleanQuery::new(vec![
-        (Occur::Must, Box::new(in_case)),
-        (Occur::Must, Box::new(BooleanQuery::new(clauses))),
-    ])))
-}
-
-/// The words that say what is asked, each once, in order.
-fn content_words(index: &Index, fields: &Fields, text: &str) -> Result<Vec<String>, TantivyError> {
-    let mut analyzer = index.tokenizer_for_field(fields.words)?;
-    let mut stream = analyzer.token_stream(text);
-    let mut words: Vec<String> = Vec::new();
-    while let Some(token) = stream.next() {
-        let word = &token.text;
-        if word.chars().any(char::is_alphanumeric)
-            && !FUNCTION_WORDS.contains(&word.as_str())
-            && !words.contains(word)
-        {
-            words.push(word.clone());
-        }
-    }
-    Ok(words)
-}
-
-fn term_query(field: Field, text: &str) -> Box<dyn Query> {
-    let term = Term::from_field_text(field, text);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+    tokens
 }

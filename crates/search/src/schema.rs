@@ -1,83 +1,59 @@
-//! Fields of the index and how text becomes terms.
-//!
-//! Two kinds of entries: a page holds its text, stored so that a hit can be quoted from it;
-//! a passage holds the terms and its place on the page.
+//! Fields and tokenizers of the index.
 
 use tantivy::{
     Index,
     schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{LowerCaser, TextAnalyzer},
+    tokenizer::{LowerCaser, NgramTokenizer, TextAnalyzer},
 };
-use tantivy_jieba::JiebaTokenizer;
 
-use crate::grams::GramTokenizer;
+/// Tokenizer of words (jieba).
+pub(crate) const WORDS: &str = "words";
+/// Tokenizer of neighbouring chars, for names that jieba does not know.
+pub(crate) const PAIRS: &str = "pairs";
 
-/// Version of everything below and of folding and passages: raise it when one of them changes,
-/// and indexes made before are emptied on opening.
-pub(crate) const FORMAT: u32 = 1;
-
-const WORDS_TOKENIZER: &str = "anjian_words";
-const GRAMS_TOKENIZER: &str = "anjian_grams";
-
-/// The fields, by name.
+/// The fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// Case of the entry, on both kinds; every query asks for it.
     pub case: Field,
-    /// Key of a page, on pages alone: see [`page_key`].
-    pub page_key: Field,
-    /// Text of a page, stored on pages alone.
-    pub page_text: Field,
-    /// File of a page, stored on pages alone.
     pub file: Field,
-    /// Number of a page, stored on pages that have one.
-    pub number: Field,
-    /// Which page of the case a passage is on.
-    pub page_index: Field,
-    /// First char of a passage.
+    /// 0 where the format has no pages.
+    pub page: Field,
     pub start: Field,
-    /// One past the last char of a passage.
     pub end: Field,
-    /// Words of a passage, by jieba.
+    /// Text of the whole page, so that a hit becomes a quote again.
+    pub page_text: Field,
     pub words: Field,
-    /// Characters and pairs of a passage, with positions.
-    pub grams: Field,
+    pub pairs: Field,
 }
 
-/// Builds the schema; the order of fields is part of the format.
-pub(crate) fn build() -> (Schema, Fields) {
-    let mut builder = Schema::builder();
-    let text = |tokenizer: &str, record: IndexRecordOption| {
-        TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record),
-        )
+/// Schema and fields.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let text = |tokenizer: &str| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(IndexRecordOption::WithFreqs);
+        TextOptions::default().set_indexing_options(indexing)
     };
+    let mut builder = Schema::builder();
     let fields = Fields {
         case: builder.add_text_field("case", STRING),
-        page_key: builder.add_text_field("page_key", STRING),
-        page_text: builder.add_text_field("page_text", STORED),
         file: builder.add_text_field("file", STORED),
-        number: builder.add_u64_field("number", STORED),
-        page_index: builder.add_u64_field("page_index", STORED),
+        page: builder.add_u64_field("page", STORED),
         start: builder.add_u64_field("start", STORED),
         end: builder.add_u64_field("end", STORED),
-        words: builder.add_text_field("words", text(WORDS_TOKENIZER, IndexRecordOption::WithFreqs)),
-        grams: builder.add_text_field(
-            "grams",
-            text(GRAMS_TOKENIZER, IndexRecordOption::WithFreqsAndPositions),
-        ),
+        page_text: builder.add_text_field("page_text", STORED),
+        words: builder.add_text_field("words", text(WORDS)),
+        pairs: builder.add_text_field("pairs", text(PAIRS)),
     };
     (builder.build(), fields)
 }
 
-/// Registers the tokenizers that the schema names.
-pub(crate) fn register_tokenizers(index: &Index) {
-    let words = TextAnalyzer::builder(JiebaTokenizer::new()).filter(LowerCaser).build();
-    index.tokenizers().register(WORDS_TOKENIZER, words);
-    index.tokenizers().register(GRAMS_TOKENIZER, TextAnalyzer::builder(GramTokenizer).build());
-}
-
-/// Key of the `index`th page of a case; a case identifier holds no line feed.
-pub(crate) fn page_key(case: &str, index: u64) -> String {
-    format!("{case}\n{index}")
+/// Registers the tokenizers of [`schema`].
+pub(crate) fn register(index: &Index) -> Result<(), tantivy::TantivyError> {
+    let words =
+        TextAnalyzer::builder(tantivy_jieba::JiebaTokenizer::new()).filter(LowerCaser).build();
+    let pairs = TextAnalyzer::builder(NgramTokenizer::new(2, 2, false)?).filter(LowerCaser).build();
+    index.tokenizers().register(WORDS, words);
+    index.tokenizers().register(PAIRS, pairs);
+    Ok(())
 }

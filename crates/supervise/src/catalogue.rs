@@ -52,6 +52,20 @@ pub struct FindingTemplate {
     pub message: Message,
     /// Names of the view's quotes that carry the finding.
     pub evidence: Vec<String>,
+    /// Whether the finding rests on something absent; it then cites the documents searched.
+    #[serde(default)]
+    pub rests_on: Support,
+}
+
+/// What a finding rests on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Support {
+    /// Words of the file.
+    #[default]
+    Words,
+    /// That the file lacks something.
+    Absence,
 }
 
 fn certain() -> f64 {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anjian_core::{CaseFacts, Finding, Origin, Quote, calendar::Calendar};
 
 use crate::{
-    catalogue::{Catalogue, FindingTemplate, Point},
+    catalogue::{Catalogue, FindingTemplate, Point, Support},
     condition,
     error::CatalogueError,
     view::View,
@@ -99,7 +99,7 @@ fn finding(point: &Point, outcome: &FindingTemplate, view: &View, explanation: S
             .collect(),
         version: format!("{} v{} / anjian {}", point.id, point.version, env!("CARGO_PKG_VERSION")),
         evidence,
-        searched: view.searched.clone(),
+        searched: if outcome.rests_on == Support::Absence { view.searched.clone() } else { Vec::new() },
     }
 }
 

@@ -1,0 +1,97 @@
+# Two commands do everything, set-up included:
+#   make demo   build, load the sample dossiers, serve the workbench, print its address and a token
+#   make test   formatting, lints, every test
+# What they install is listed in `setup` below, and said when it happens.
+
+SHELL := /bin/bash
+WEB := crates/server/web
+DATA ?= data
+LISTEN ?= 127.0.0.1:8765
+JOBS ?= 2
+CARGO_FLAGS := --locked -j $(JOBS)
+
+# Debian packages: a C compiler for SQLite; the database and the browser that tests start, with a
+# Chinese font for the browser; node is expected (20.19 or newer), Debian's serves where it is new enough.
+DEBIAN_PACKAGES := build-essential curl postgresql chromium fonts-noto-cjk
+NEXTEST_VERSION := 0.9.143
+
+.PHONY: help demo test check build web setup setup-demo node-check rust-check fixtures clean
+
+help:
+	@sed -n '1,4p' Makefile
+
+## Set-up ------------------------------------------------------------------------------------------
+
+rust-check:
+	@command -v cargo >/dev/null || { echo "需要 Rust 1.95 或更新版本（rustup 安装 stable）/ Rust 1.95 or newer is needed"; exit 1; }
+
+node-check:
+	@command -v node >/dev/null || { echo "安装 Debian 软件包 / installing Debian packages: nodejs npm"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q nodejs npm; }
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# Only what is missing is installed.
+setup: rust-check node-check
+	@missing=""; for package in $(DEBIAN_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "安装 Debian 软件包 / installing Debian packages:$$missing"; \
+	  $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
+	@cargo nextest --version 2>/dev/null | grep -q nextest || { echo "安装测试运行器 / installing cargo-nextest $(NEXTEST_VERSION)"; cargo install --locked cargo-nextest --version $(NEXTEST_VERSION); }
+
+# The demo needs no database server, browser or test runner.
+setup-demo: rust-check node-check
+	@command -v cc >/dev/null || { echo "安装 Debian 软件包 / installing Debian package: build-essential"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q build-essential; }
+
+# npm packages of the workbench, pinned by package-lock.json.
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@echo "安装 npm 软件包（$(WEB)）/ installing npm packages"
+	cd $(WEB) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB)/src $(WEB)/index.html -type f 2>/dev/null)
+	cd $(WEB) && npm run build
+	@touch $@
+
+web: $(WEB)/dist/index.html
+
+## Build and run -----------------------------------------------------------------------------------
+
+build: web
+	cargo build $(CARGO_FLAGS) -p anjian-cli
+
+demo: setup-demo build
+	@mkdir -p $(DATA)
+	@target/debug/anjian load --data $(DATA) fixtures/dossiers/*
+	@target/debug/anjian token --data $(DATA) revoke --label demo >/dev/null 2>&1 || true
+	@token=$$(target/debug/anjian token --data $(DATA) create --label demo) && \
+	  echo "登录令牌 / login token: $$token" && \
+	  echo "直接打开 / open directly: http://$(LISTEN)/#token=$$token" && \
+	  exec target/debug/anjian serve --data $(DATA) --listen $(LISTEN)
+
+## Tests -------------------------------------------------------------------------------------------
+
+test: setup web check
+
+check:
+	cargo fmt --all --check
+	cargo clippy $(CARGO_FLAGS) --workspace --all-targets -- -D warnings
+	cd $(WEB) && npm run typecheck && npm test
+	cargo nextest run $(CARGO_FLAGS) --workspace --no-fail-fast
+
+## Sample dossiers ---------------------------------------------------------------------------------
+# fixtures/dossiers and fixtures/labels.jsonl are committed; this makes them again from
+# fixtures/sources, byte for byte.
+
+FIXTURE_PACKAGES := python3 python3-venv fonts-arphic-uming fonts-wqy-zenhei
+
+fixtures:
+	@missing=""; for package in $(FIXTURE_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "安装 Debian 软件包 / installing Debian packages:$$missing"; \
+	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $$missing; fi
+	cd fixtures && python3 -m venv generator/.venv && generator/.venv/bin/pip install -q -r generator/requirements.txt
+	cd fixtures && generator/.venv/bin/python -m unittest generator.tests.test_generator && generator/.venv/bin/python -m generator
+
+clean:
+	cargo clean
+	rm -rf $(WEB)/dist $(WEB)/node_modules

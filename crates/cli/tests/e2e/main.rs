@@ -1,0 +1,13 @@
+//! End-to-end tests: the binary as people use it, by command line, API and browser.
+
+mod office;
+
+mod access;
+mod api;
+mod arrows;
+mod bad_files;
+mod durability;
+mod evaluation;
+mod points;
+mod review;
+mod workbench;

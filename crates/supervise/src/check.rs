@@ -99,7 +99,11 @@ fn finding(point: &Point, outcome: &FindingTemplate, view: &View, explanation: S
             .collect(),
         version: format!("{} v{} / anjian {}", point.id, point.version, env!("CARGO_PKG_VERSION")),
         evidence,
-        searched: if outcome.rests_on == Support::Absence { view.searched.clone() } else { Vec::new() },
+        searched: if outcome.rests_on == Support::Absence {
+            view.searched.clone()
+        } else {
+            Vec::new()
+        },
     }
 }
 

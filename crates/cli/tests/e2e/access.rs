@@ -88,7 +88,10 @@ fn another_cases_routes_all_answer_not_found() {
     );
     // The walk created cases of his own; the other's is not in his list.
     let listed = office.request("GET", "/api/v1/cases", &stranger, None).1;
-    assert!(listed["cases"].as_array().expect("cases").iter().all(|own| own["id"] != json!(case)), "{listed}");
+    assert!(
+        listed["cases"].as_array().expect("cases").iter().all(|own| own["id"] != json!(case)),
+        "{listed}"
+    );
     // And nothing was changed by his trying.
     assert_eq!(
         office.get(&format!("/api/v1/cases/{case}/files"))["files"]

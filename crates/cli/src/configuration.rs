@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 
-use anjian_review::Reviewer;
+use anjian_llm::{Client, LlmConfig, PromptTemplates, Secret};
+use anjian_review::{ModelOptions, Reviewer};
 use anjian_store::{Store, StoreConfig};
 use anjian_supervise::Catalogue;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 /// What a reviewer is made of.
@@ -15,7 +16,19 @@ pub struct ReviewerOptions {
     /// 监督点文件夹：其中的文件替换同编号的内置监督点（改阈值不必编译）
     #[arg(long, env = "ANJIAN_POINTS_DIR", value_name = "DIR")]
     points: Option<PathBuf>,
+    /// 大模型接口地址（DeepSeek 兼容，至 /v1 为止）；与模型名称一起填写即为模型模式
+    #[arg(long = "llm-base-url", env = "ANJIAN_LLM_BASE_URL", value_name = "URL")]
+    llm_base_url: Option<String>,
+    /// 大模型名称
+    #[arg(long = "llm-model", env = "ANJIAN_LLM_MODEL", value_name = "NAME")]
+    llm_model: Option<String>,
+    /// 提示词文件夹：其中的同名文件替换内置提示词
+    #[arg(long = "prompts", env = "ANJIAN_PROMPTS_DIR", value_name = "DIR")]
+    prompts: Option<PathBuf>,
 }
+
+/// Environment variable of the model's key; no flag, as flags show in process lists.
+const KEY_VARIABLE: &str = "ANJIAN_LLM_API_KEY";
 
 impl ReviewerOptions {
     /// Builds the reviewer.
@@ -25,7 +38,30 @@ impl ReviewerOptions {
                 .with_context(|| format!("监督点文件夹“{}”有误", dir.display()))?,
             None => Catalogue::embedded().context("内置监督点有误")?,
         };
-        Ok(Reviewer::by_rules(catalogue))
+        Ok(match self.model()? {
+            Some(model) => Reviewer::with_model(catalogue, model),
+            None => Reviewer::by_rules(catalogue),
+        })
+    }
+
+    /// The model, where address and name are given; half a configuration is an error, not rules mode.
+    fn model(&self) -> anyhow::Result<Option<ModelOptions>> {
+        let set = |value: &Option<String>| value.clone().filter(|text| !text.trim().is_empty());
+        let (base_url, model) = match (set(&self.llm_base_url), set(&self.llm_model)) {
+            (None, None) => return Ok(None),
+            (Some(base_url), Some(model)) => (base_url, model),
+            _ => bail!("大模型配置不全：ANJIAN_LLM_BASE_URL 与 ANJIAN_LLM_MODEL 须同时填写"),
+        };
+        let mut config = LlmConfig::new(base_url, model);
+        config.api_key =
+            std::env::var(KEY_VARIABLE).ok().filter(|key| !key.is_empty()).map(Secret::new);
+        let templates = match &self.prompts {
+            Some(folder) => PromptTemplates::with_overrides(folder)
+                .with_context(|| format!("提示词文件夹“{}”有误", folder.display()))?,
+            None => PromptTemplates::built_in().context("内置提示词有误")?,
+        };
+        let client = Client::new(config).context("大模型接口配置有误")?;
+        Ok(Some(ModelOptions { client, templates }))
     }
 }
 

@@ -49,4 +49,7 @@ pub enum ReviewError {
     /// The passages could not be searched.
     #[error("passages cannot be searched")]
     Search(#[source] anjian_search::SearchError),
+    /// The model did not answer.
+    #[error("model did not answer")]
+    Model(#[from] anjian_llm::LlmError),
 }

@@ -48,6 +48,24 @@ pub struct ModelUsage {
     pub completion_tokens: u64,
 }
 
+impl From<anjian_llm::Usage> for ModelUsage {
+    fn from(usage: anjian_llm::Usage) -> Self {
+        Self {
+            calls: usage.calls,
+            prompt_tokens: usage.prompt_tokens,
+            completion_tokens: usage.completion_tokens,
+        }
+    }
+}
+
+impl std::ops::AddAssign for ModelUsage {
+    fn add_assign(&mut self, other: Self) {
+        self.calls += other.calls;
+        self.prompt_tokens += other.prompt_tokens;
+        self.completion_tokens += other.completion_tokens;
+    }
+}
+
 /// Everything a review found in a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CaseReview {

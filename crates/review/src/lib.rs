@@ -5,11 +5,13 @@
 
 mod answer;
 mod case_review;
+mod model;
 mod reviewer;
 mod rules;
 
 pub use answer::{Answer, AnswerEnd, AnswerPart, ReviewError};
 pub use case_review::{CaseReview, Mode, ModelUsage, SummarySentence};
+pub use model::ModelOptions;
 pub use reviewer::Reviewer;
 
 /// The index of passages, for those above who may not know how it searches.

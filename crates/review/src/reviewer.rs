@@ -1,6 +1,6 @@
 //! The reviewer: one object that reviews a dossier and answers questions about it.
 
-use anjian_core::calendar::Calendar;
+use anjian_core::{Finding, calendar::Calendar};
 use anjian_dossier::{Dossier, timeline};
 use anjian_supervise::{Catalogue, check, national_calendar};
 use tokio::sync::mpsc;
@@ -8,25 +8,40 @@ use tokio::sync::mpsc;
 use crate::{
     answer::{Answer, AnswerEnd, AnswerPart, ReviewError},
     case_review::{CaseReview, Mode, ModelUsage},
+    model::{self, ModelOptions},
     rules,
 };
 
-/// Reviews dossiers by the catalogue.
+/// Fewest sentences of a model's summary that replace the one by rules.
+const LEAST_SENTENCES: usize = 3;
+
+/// Reviews dossiers by the catalogue, and by a model where there is one.
 #[derive(Debug)]
 pub struct Reviewer {
     catalogue: Catalogue,
     calendar: Calendar,
+    model: Option<ModelOptions>,
 }
 
 impl Reviewer {
     /// A reviewer in rules mode (规则与摘录模式).
     pub fn by_rules(catalogue: Catalogue) -> Self {
-        Self { catalogue, calendar: national_calendar() }
+        Self { catalogue, calendar: national_calendar(), model: None }
+    }
+
+    /// A reviewer in model mode (模型模式); the rules work as without a model.
+    pub fn with_model(catalogue: Catalogue, model: ModelOptions) -> Self {
+        Self { catalogue, calendar: national_calendar(), model: Some(model) }
     }
 
     /// How this reviewer works.
     pub fn mode(&self) -> Mode {
-        Mode::Rules
+        if self.model.is_some() { Mode::Model } else { Mode::Rules }
+    }
+
+    /// Name of the model, in model mode.
+    pub fn model(&self) -> Option<&str> {
+        self.model.as_ref().map(|model| model.client.model())
     }
 
     /// Ids of the points it checks.
@@ -34,25 +49,82 @@ impl Reviewer {
         self.catalogue.points().map(|point| point.id.as_str())
     }
 
-    /// Reviews `dossier`.
+    /// Reviews `dossier`. A model that fails costs its part, which the notices say, never the
+    /// review: summary and findings by rules are made in any case.
     pub async fn review(&self, dossier: &Dossier) -> Result<CaseReview, ReviewError> {
         let facts = dossier.facts();
         let events = timeline(facts);
-        Ok(CaseReview {
+        let mut review = CaseReview {
             version: format!("anjian {}", env!("CARGO_PKG_VERSION")),
-            mode: self.mode(),
+            mode: Mode::Rules,
             summary: rules::summarise(dossier, &events),
             documents: facts.documents.clone(),
             findings: check(&self.catalogue, facts, &self.calendar)?,
             timeline: events,
             usage: ModelUsage::default(),
             notices: Vec::new(),
-        })
+        };
+        if let Some(options) = &self.model {
+            self.add_summary(options, dossier, &mut review).await;
+            self.add_findings(options, dossier, &mut review).await;
+        }
+        Ok(review)
     }
 
-    /// Name of the model, in model mode.
-    pub fn model(&self) -> Option<&str> {
-        None
+    async fn add_summary(
+        &self,
+        options: &ModelOptions,
+        dossier: &Dossier,
+        review: &mut CaseReview,
+    ) {
+        match model::summarise(options, dossier).await {
+            Ok(written) => {
+                review.usage += written.usage.into();
+                if written.dropped > 0 {
+                    review.notices.push(format!(
+                        "模型所写摘要中有{}句的引文在卷内核实不到，已删除。",
+                        written.dropped
+                    ));
+                }
+                if written.sentences.len() >= LEAST_SENTENCES {
+                    review.summary = written.sentences;
+                    review.mode = Mode::Model;
+                } else {
+                    review.notices.push("模型所写摘要可用的不足三句，改用规则摘要。".to_owned());
+                }
+            }
+            Err(error) => review
+                .notices
+                .push(format!("{}，摘要改由规则组织。", model::failure_notice(&error))),
+        }
+    }
+
+    async fn add_findings(
+        &self,
+        options: &ModelOptions,
+        dossier: &Dossier,
+        review: &mut CaseReview,
+    ) {
+        match model::flag(options, &self.catalogue, dossier).await {
+            Ok(flagged) => {
+                review.mode = Mode::Model;
+                review.usage += flagged.usage.into();
+                if flagged.unread_pages > 0 {
+                    review.notices.push(format!(
+                        "案卷较大，模型未核对其中{}页；规则已核对全部页面。",
+                        flagged.unread_pages
+                    ));
+                }
+                for finding in flagged.findings {
+                    if !is_known(&review.findings, &finding) {
+                        review.findings.push(finding);
+                    }
+                }
+            }
+            Err(error) => review
+                .notices
+                .push(format!("{}，线索仅由规则发现。", model::failure_notice(&error))),
+        }
     }
 
     /// Answers `question` about `dossier`, sending the parts as they come. A receiver that is gone
@@ -63,6 +135,21 @@ impl Reviewer {
         question: &str,
         parts: mpsc::Sender<AnswerPart>,
     ) -> Result<AnswerEnd, ReviewError> {
+        if let Some(options) = &self.model {
+            match model::answer(options, dossier, question, parts.clone()).await {
+                Err(ReviewError::Model(error)) => {
+                    let notice =
+                        format!("{}，以下改为摘录卷内原文。\n\n", model::failure_notice(&error));
+                    if parts.send(AnswerPart::Text(notice)).await.is_err() {
+                        return Ok(AnswerEnd {
+                            is_answerable: false,
+                            usage: ModelUsage::default(),
+                        });
+                    }
+                }
+                answered => return answered,
+            }
+        }
         let answer = rules::answer(dossier, question)?;
         for part in answer.parts {
             if parts.send(part).await.is_err() {
@@ -85,4 +172,15 @@ impl Reviewer {
         let (end, parts) = tokio::join!(self.answer_into(dossier, question, sender), collecting);
         Ok(Answer { parts, is_answerable: end?.is_answerable })
     }
+}
+
+/// A model's finding that a rule (or the model before) has made already.
+fn is_known(findings: &[Finding], new: &Finding) -> bool {
+    findings.iter().any(|known| {
+        known.point_id == new.point_id
+            && (new.subject.is_empty()
+                || known.subject.is_empty()
+                || known.subject.contains(&new.subject)
+                || new.subject.contains(&known.subject))
+    })
 }

@@ -3,8 +3,12 @@
 
 use tracing_subscriber::{EnvFilter, fmt};
 
-/// Starts logging.
+/// Starts logging. A panic is logged by its place alone: its message could hold dossier text.
 pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        tracing::error!(place, "a task panicked");
+    }));
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("warn,anjian_server=info,anjian=info"));
     let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);

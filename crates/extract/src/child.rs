@@ -30,6 +30,7 @@ pub fn run_child(memory_bytes: u64, cpu_seconds: u64) -> std::io::Result<()> {
     Resource::AS.set(memory_bytes, memory_bytes)?;
     Resource::CPU.set(cpu_seconds, cpu_seconds)?;
     Resource::CORE.set(0, 0)?;
+    Resource::NOFILE.set(16, 16)?;
     Resource::FSIZE.set(0, 0)?;
     // A parser's panic message could hold the file's text, which must not reach a log.
     std::panic::set_hook(Box::new(|_| {}));

@@ -91,7 +91,8 @@ pub async fn extract_folder(
 
 fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
+        // An entry that can't be looked at costs itself, not its folder.
+        let Ok(entry) = entry else { continue };
         let name = display_name(&entry.file_name());
         if is_system_file(&name) {
             continue;
@@ -122,10 +123,12 @@ fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) -> std::io::Resul
 
 /// A file's name for people: bytes that are no UTF-8 are read as GB18030, as old archives have them.
 fn display_name(name: &std::ffi::OsStr) -> String {
-    match name.to_str() {
+    let name = match name.to_str() {
         Some(name) => name.to_owned(),
         None => GB18030.decode(name.as_encoded_bytes()).0.into_owned(),
-    }
+    };
+    // Control chars in a name would reach the terminal.
+    name.chars().filter(|c| !c.is_control()).collect()
 }
 
 fn is_system_file(name: &str) -> bool {

@@ -12,8 +12,24 @@ use crate::error::Refusal;
 mod device;
 mod lines;
 
+/// Bytes at the end among which the end mark is looked for; some scanners add theirs behind it.
+const TAIL: usize = 64 << 10;
+
+/// True where a page has text, and most of its glyphs say what they are.
+fn is_legible(text: &str) -> bool {
+    let unknown = text.chars().filter(|c| *c == '\u{FFFD}').count();
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    all > 0 && unknown * 2 < all
+}
+
 /// Text of every page, in order. A page without text stays, empty, so that numbers hold.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<Vec<String>, Refusal> {
+    // A file cut off in transfer opens with the pages that came through; to miss the rest unsaid
+    // would be worse than to refuse it.
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    if !tail.windows(5).any(|window| window == b"%%EOF") {
+        return Err(Refusal::Damaged);
+    }
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Refusal::Encrypted,
         LoadPdfError::Decryption(_) => Refusal::Encrypted,
@@ -37,7 +53,7 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<Vec<String>, Refusal> {
     if texts.is_empty() {
         return Err(Refusal::Damaged);
     }
-    if texts.iter().all(|text| text.is_empty()) {
+    if texts.iter().all(|text| !is_legible(text)) {
         return Err(Refusal::NoTextLayer);
     }
     Ok(texts)

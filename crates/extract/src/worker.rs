@@ -9,7 +9,11 @@ use std::{
 use anjian_core::FilePages;
 use tokio::{io::AsyncReadExt, process::Command};
 
-use crate::{child::Answer, error::ExtractError, limits::Limits};
+use crate::{
+    child::Answer,
+    error::{ExtractError, Refusal},
+    limits::Limits,
+};
 
 /// How to start the child that parses one file.
 #[derive(Debug, Clone)]
@@ -74,6 +78,11 @@ impl Worker {
             return Err(ExtractError::OutputTooLarge);
         }
         let status = child.wait().await.map_err(|_| ExtractError::Crashed)?;
-        if status.success() { Ok(output) } else { Err(ExtractError::Crashed) }
+        match status.code() {
+            Some(0) => Ok(output),
+            // Rust's own status of a panic: the parser met what it did not expect.
+            Some(101) => Err(Refusal::Damaged.into()),
+            _ => Err(ExtractError::Crashed),
+        }
     }
 }

@@ -7,12 +7,13 @@ use std::{
 
 use anjian_core::{CaseScope, FilePages, Page, Quote};
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, collector::TopDocs,
-    schema::Value,
+    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError,
+    collector::TopDocs, schema::Value,
 };
 
 use crate::{
     error::SearchError,
+    folding::fold,
     passages::split_passages,
     query,
     schema::{self, Fields},
@@ -54,9 +55,15 @@ impl KeywordIndex {
         let (schema, _) = schema::schema();
         if let Ok(index) = Index::open_in_dir(folder)
             && index.schema() == schema
-            && let Ok(opened) = Self::over(index)
         {
-            return Ok((opened, IndexState::Kept));
+            match Self::over(index) {
+                Ok(opened) => return Ok((opened, IndexState::Kept)),
+                // Another server is at work here: its index must not be wiped.
+                Err(SearchError::Index(TantivyError::LockFailure(..))) => {
+                    return Err(SearchError::InUse);
+                }
+                Err(_) => {}
+            }
         }
         if folder.exists() {
             std::fs::remove_dir_all(folder)?;
@@ -105,7 +112,7 @@ impl KeywordIndex {
         limit: usize,
     ) -> Result<Vec<SearchHit>, SearchError> {
         let searcher = self.reader.searcher();
-        let query = query::build(&self.index, self.fields, scope, text);
+        let query = query::build(&self.index, self.fields, scope, &fold(text));
         let found = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
         let mut hits = Vec::new();
         for (score, address) in found {
@@ -122,7 +129,7 @@ impl KeywordIndex {
     fn document(&self, scope: &CaseScope, page: &Page, quote: &Quote) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         // Lines wrap inside words: the words are looked for in the text without its breaks.
-        let text: String = quote.text().split('\n').map(str::trim).collect();
+        let text: String = fold(&quote.text().split('\n').map(str::trim).collect::<String>());
         document.add_text(self.fields.case, scope.case_id().as_str());
         document.add_text(self.fields.file, &page.file);
         document.add_u64(self.fields.page, u64::from(page.number.unwrap_or(0)));
@@ -182,6 +189,22 @@ mod tests {
             let hits = index.search(&scope("a"), text, 5).expect("searched");
             assert!(hits[0].quote.is_verbatim_on(&files[0].pages[0]), "{text}");
         }
+    }
+
+    #[test]
+    fn full_width_digits_and_letters_are_the_same() {
+        let index = KeywordIndex::in_memory().expect("memory");
+        index.index_case(&scope("a"), &files("车牌甘Ａ１２３４５，二〇二四年")).expect("indexed");
+        assert_eq!(index.search(&scope("a"), "甘a12345", 5).expect("searched").len(), 1);
+    }
+
+    #[test]
+    fn an_index_in_use_is_not_wiped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (index, _) = KeywordIndex::open(folder.path()).expect("opened");
+        index.index_case(&scope("a"), &files("蓄电池")).expect("indexed");
+        assert!(matches!(KeywordIndex::open(folder.path()), Err(SearchError::InUse)));
+        assert_eq!(index.search(&scope("a"), "蓄电池", 5).expect("searched").len(), 1);
     }
 
     #[test]

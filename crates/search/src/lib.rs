@@ -4,6 +4,7 @@
 //! Knows: how to cut pages into passages, index and rank them. Must not know: findings, prompts.
 
 mod error;
+mod folding;
 mod index;
 mod passages;
 mod query;

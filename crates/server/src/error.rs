@@ -24,6 +24,8 @@ pub(crate) enum ApiError {
     NotReady(&'static str),
     #[error("upload too large")]
     TooLarge(u64),
+    #[error("too many questions at once")]
+    Busy,
     #[error("store failed")]
     Store(#[source] StoreError),
     #[error("review failed")]
@@ -67,6 +69,7 @@ impl IntoResponse for ApiError {
                 (StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", (*message).to_owned())
             }
             Self::NotReady(message) => (StatusCode::CONFLICT, "not_ready", (*message).to_owned()),
+            Self::Busy => (StatusCode::TOO_MANY_REQUESTS, "busy", text::BUSY.to_owned()),
             Self::TooLarge(limit) => {
                 (StatusCode::PAYLOAD_TOO_LARGE, "too_large", text::too_large(*limit))
             }

@@ -5,6 +5,7 @@
 
 mod auth;
 mod error;
+mod file_name;
 mod request;
 mod state;
 mod text;

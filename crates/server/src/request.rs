@@ -73,6 +73,10 @@ pub(crate) async fn layer(
     if is_api && (status.is_client_error() || status.is_server_error()) {
         response = failure(response, &id);
     }
+    if is_api {
+        // Answers carry dossier text: no cache on the way keeps them.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }
@@ -103,6 +107,7 @@ fn default_failure(status: StatusCode) -> Failure {
         StatusCode::UNAUTHORIZED => ("unauthorized", text::UNAUTHORIZED),
         StatusCode::NOT_FOUND => ("not_found", text::NOT_FOUND),
         StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", text::METHOD_NOT_ALLOWED),
+        StatusCode::PAYLOAD_TOO_LARGE => ("too_large", text::BODY_TOO_LARGE),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", text::UNSUPPORTED_MEDIA),
         status if status.is_client_error() => ("bad_request", text::BAD_REQUEST),
         _ => ("internal", text::INTERNAL),

@@ -7,7 +7,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{router::router, state::AppState, workers::spawn_workers};
 
-/// Time that open requests get after the stop, in seconds; then they are cut. A chat stream or a
+/// Time that open requests and running jobs get after the stop; then they are cut. A chat stream or a
 /// large upload may be longer, and both can be repeated.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -51,7 +51,10 @@ pub async fn serve(
         }
     };
     let _ = stopping.send(true);
-    workers.join().await;
+    if !workers.join(GRACE).await {
+        let requeued = state.store.requeue_running().await?;
+        tracing::warn!(jobs = requeued, "jobs that did not end in time wait for the next start");
+    }
     state.store.close().await;
     tracing::info!("stopped");
     served.map_err(ServeError::Listener)

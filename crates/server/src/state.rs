@@ -5,8 +5,12 @@ use std::sync::Arc;
 use anjian_extract::Worker;
 use anjian_review::{KeywordIndex, Reviewer};
 use anjian_store::Store;
+use tokio::sync::Semaphore;
 
 use crate::metrics::Metrics;
+
+/// Questions answered at once; more are told to wait (429).
+const ANSWERS: usize = 8;
 
 /// Settings of the service.
 #[derive(Debug, Clone)]
@@ -36,6 +40,8 @@ pub struct AppState {
     pub extractor: Worker,
     /// Settings.
     pub config: ServerConfig,
+    /// Questions answered at once; each reads a whole case.
+    pub(crate) answers: Arc<Semaphore>,
     /// Counters.
     pub(crate) metrics: Arc<Metrics>,
 }
@@ -55,6 +61,7 @@ impl AppState {
             index: Arc::new(index),
             extractor,
             config,
+            answers: Arc::new(Semaphore::new(ANSWERS)),
             metrics: Arc::new(Metrics::new()),
         }
     }

@@ -7,6 +7,8 @@ pub(crate) const METHOD_NOT_ALLOWED: &str = "该地址不支持这种请求方�
 pub(crate) const BAD_REQUEST: &str = "请求内容有误，无法理解；请对照接口文档检查参数";
 pub(crate) const UNSUPPORTED_MEDIA: &str =
     "请求内容的类型不对；JSON接口请使用application/json，上传请使用multipart/form-data";
+pub(crate) const BODY_TOO_LARGE: &str = "请求内容过大；JSON接口不超过1MB，文件请用上传接口";
+pub(crate) const BUSY: &str = "正在回答的问题较多；请稍候再问";
 pub(crate) const INTERNAL: &str =
     "服务内部出错，请求未完成；请稍后重试，仍不行请把请求编号告知管理员";
 pub(crate) const EMPTY_NAME: &str = "案件名称不能为空，且不超过200字；请填写后重试";

@@ -22,9 +22,11 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Waits until each worker has ended its job.
-    pub async fn join(mut self) {
-        while self.tasks.join_next().await.is_some() {}
+    /// Waits until each worker has ended its job, for `grace` at most; says whether all did. What
+    /// did not is aborted, its effects not yet stored.
+    pub async fn join(mut self, grace: Duration) -> bool {
+        let ended = async { while self.tasks.join_next().await.is_some() {} };
+        tokio::time::timeout(grace, ended).await.is_ok()
     }
 }
 
@@ -76,7 +78,7 @@ async fn run(state: &AppState, job: Job) {
     };
     let failure = match task.await {
         Ok(Ok(())) => None,
-        Ok(Err(error)) => Some(error.to_string()),
+        Ok(Err(error)) => Some(with_sources(&error)),
         Err(_) => Some("the job panicked".to_owned()),
     };
     let duration_ms = started.elapsed().as_millis() as u64;
@@ -96,6 +98,18 @@ async fn run(state: &AppState, job: Job) {
             }
         }
     }
+}
+
+/// The error with what caused it.
+fn with_sources(error: &dyn std::error::Error) -> String {
+    let mut told = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        told.push_str(": ");
+        told.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    told
 }
 
 /// Puts a failed job back; a file that failed too often is told to the user, so that the rest of
@@ -155,6 +169,12 @@ async fn review(state: &AppState, job: &Job) -> Result<(), JobError> {
         Ok::<Dossier, anjian_review::SearchError>(Dossier::read(files))
     })
     .await??;
+    // The case may have been deleted while it was indexed.
+    if let Err(StoreError::NotFound) = state.store.read_case(&job.scope).await {
+        let (index, scope) = (state.index.clone(), job.scope.clone());
+        tokio::task::spawn_blocking(move || index.remove_case(&scope)).await??;
+        return Ok(());
+    }
     let review = state.reviewer.review(&dossier).await?;
     let new = NewReview {
         version: review.version.clone(),

@@ -114,8 +114,7 @@ impl Store {
         }
     }
 
-    /// Pages of all files that gave some, in natural order of names. Two files of one name are told
-    /// apart by a number.
+    /// Pages of all files that gave some, in natural order of names.
     pub async fn load_pages(&self, scope: &CaseScope) -> Result<Vec<FilePages>, StoreError> {
         let mut files: Vec<FilePages> = Vec::new();
         for file in self.list_files(scope).await? {

@@ -120,13 +120,16 @@ async fn enqueue(
 }
 
 impl Store {
-    /// Claims the oldest job that waits, or whose worker's lease ran out, for `owner`.
+    /// Claims the oldest job that waits, or whose worker's lease ran out, for `owner`. A case is
+    /// reviewed by one worker at a time: of two reviews the older must not overwrite the newer.
     pub async fn claim_job(&self, owner: &str, lease: Duration) -> Result<Option<Job>, StoreError> {
         let now = now_ms();
         let until = now + i64::try_from(lease.as_millis()).unwrap_or(i64::MAX / 2);
         let row = sqlx::query(
             "UPDATE jobs SET state = 'running', owner = $1, lease_until = $2, attempts = attempts + 1
-             WHERE id = (SELECT id FROM jobs WHERE (state = 'queued' AND run_after <= $3) OR (state = 'running' AND lease_until < $3)
+             WHERE id = (SELECT id FROM jobs WHERE ((state = 'queued' AND run_after <= $3) OR (state = 'running' AND lease_until < $3))
+                         AND NOT (kind = 'review_case' AND EXISTS (SELECT 1 FROM jobs r WHERE r.case_id = jobs.case_id
+                             AND r.kind = 'review_case' AND r.state = 'running' AND r.lease_until >= $3 AND r.id <> jobs.id))
                          ORDER BY created_at, id LIMIT 1)
              AND (state = 'queued' OR lease_until < $3)
              RETURNING id, kind, case_id, file_id, attempts",

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anjian_core::CaseScope;
 use sha2::{Digest, Sha256};
-use sqlx::Row;
+use sqlx::{Any, Row, Transaction};
 use tokio::{fs::File, io::AsyncWriteExt};
 
 use crate::{
@@ -112,6 +112,7 @@ impl Upload {
         sync_folder(&self.store.case_dir(&self.scope)).await?;
 
         let mut tx = self.store.pool.begin().await?;
+        let name = free_name(&mut tx, case, &self.name).await?;
         let size = i64::try_from(self.size_bytes).unwrap_or(i64::MAX);
         let inserted = sqlx::query(
             "INSERT INTO files (id, case_id, name, size_bytes, sha256, state, page_count, created_at)
@@ -119,7 +120,7 @@ impl Upload {
         )
         .bind(&id)
         .bind(case)
-        .bind(&self.name)
+        .bind(&name)
         .bind(size)
         .bind(&sha256)
         .bind(now_ms())
@@ -142,14 +143,36 @@ impl Upload {
         }
         jobs::enqueue_extract(&mut tx, case, &id).await?;
         tx.commit().await?;
-        Ok(StoredFile {
-            id,
-            name: self.name.clone(),
-            size_bytes: self.size_bytes,
-            sha256,
-            duplicate: false,
-        })
+        Ok(StoredFile { id, name, size_bytes: self.size_bytes, sha256, duplicate: false })
     }
+}
+
+/// The name, or the first of `甲 (2).pdf`, `甲 (3).pdf` … that no file of the case has: quotes name
+/// their file, so two files of a case may not share a name.
+async fn free_name(
+    tx: &mut Transaction<'_, Any>,
+    case: &str,
+    name: &str,
+) -> Result<String, StoreError> {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && !extension.contains('/') => {
+            (stem, format!(".{extension}"))
+        }
+        _ => (name, String::new()),
+    };
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while sqlx::query("SELECT id FROM files WHERE case_id = $1 AND name = $2")
+        .bind(case.to_owned())
+        .bind(free.clone())
+        .fetch_optional(&mut **tx)
+        .await?
+        .is_some()
+    {
+        free = format!("{stem} ({number}){extension}");
+        number += 1;
+    }
+    Ok(free)
 }
 
 /// Makes a rename in `folder` survive a power cut.

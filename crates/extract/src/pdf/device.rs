@@ -2,7 +2,7 @@
 
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-    font::GlyphRun,
+    font::{Glyph, GlyphRun},
     hayro_cmap::BfString,
     hayro_syntax::object::{Dict, String as PdfString},
     kurbo::{Affine, BezPath, Point},
@@ -71,6 +71,8 @@ impl Device<'_> for GlyphCollector {
             let text = match glyph.as_unicode() {
                 Some(BfString::Char(c)) => c.to_string(),
                 Some(BfString::String(text)) => text,
+                // A glyph that is drawn and says not what it is must not vanish from a name unseen.
+                None if draws(glyph) => '\u{FFFD}'.to_string(),
                 None => continue,
             };
             self.place(text, transform);
@@ -91,6 +93,14 @@ impl Device<'_> for GlyphCollector {
 
     fn end_marked_content(&mut self) {
         self.marked.pop();
+    }
+}
+
+/// True where a glyph leaves ink; a space without a mapping does not.
+fn draws(glyph: &Glyph<'_>) -> bool {
+    match glyph {
+        Glyph::Outline(outline) => !outline.outline().elements().is_empty(),
+        Glyph::Type3(_) => true,
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) async fn list_cases(
 pub(crate) async fn create_case(
     State(state): State<AppState>,
     Token(token): Token,
+    Extension(request): Extension<RequestId>,
     Json(new): Json<NewCase>,
 ) -> Result<(StatusCode, Json<CaseJson>), ApiError> {
     let name = new.name.trim();
@@ -32,6 +33,14 @@ pub(crate) async fn create_case(
         return Err(ApiError::Unprocessable(text::EMPTY_NAME));
     }
     let case = state.store.create_case(name, &token).await?;
+    let entry = AuditEntry {
+        token_id: token.id,
+        action: "case.create",
+        case_id: Some(case.id.clone()),
+        request_id: request.0,
+        detail: String::new(),
+    };
+    state.store.audit(entry).await?;
     Ok((StatusCode::CREATED, Json(case.into())))
 }
 

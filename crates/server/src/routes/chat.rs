@@ -28,7 +28,7 @@ const BUFFERED: usize = 64;
 /// Asks a question; the answer comes as server-sent events: `status` (mode and notice), `delta`
 /// (text), `citation` (number and quote), `done`, `error`.
 #[utoipa::path(post, path = "/cases/{case_id}/chat", tag = "chat", params(("case_id" = String, Path)), request_body = NewQuestion,
-    responses((status = 200, content_type = "text/event-stream", body = String)))]
+    responses((status = 429), (status = 200, content_type = "text/event-stream", body = String)))]
 pub(crate) async fn ask(
     State(state): State<AppState>,
     Scope(scope): Scope,
@@ -39,6 +39,7 @@ pub(crate) async fn ask(
     if question.is_empty() || question.chars().count() > 1000 {
         return Err(ApiError::Unprocessable(text::EMPTY_QUESTION));
     }
+    let permit = state.answers.clone().try_acquire_owned().map_err(|_| ApiError::Busy)?;
     let ids = file_ids(&state, &scope).await?;
     let files = state.store.load_pages(&scope).await?;
     if files.is_empty() {
@@ -47,6 +48,7 @@ pub(crate) async fn ask(
     let (events, mut stream) = mpsc::channel::<(&'static str, Value)>(BUFFERED);
     let reviewer = state.reviewer.clone();
     tokio::spawn(async move {
+        let _permit = permit;
         let mode = reviewer.mode();
         let status =
             json!({ "mode": mode_code(mode), "notice": mode.notice(), "message": text::ANSWERING });

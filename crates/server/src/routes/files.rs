@@ -1,7 +1,9 @@
+use std::time::Duration;
+
 use anjian_store::AuditEntry;
 use axum::{
     Extension, Json,
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, State, multipart::Field},
     http::StatusCode,
 };
 
@@ -9,13 +11,14 @@ use crate::{
     auth::{Scope, Token},
     dto::{FileJson, FileList, PageJson, UploadList, UploadedJson},
     error::ApiError,
+    file_name::given_name,
     request::RequestId,
     state::AppState,
     text,
 };
 
-/// Longest name kept, in chars.
-const NAME_CHARS: usize = 200;
+/// Time that the rest of a refused upload is read and thrown away.
+const DRAIN: Duration = Duration::from_secs(20);
 
 /// Uploads files: parts named `file`, streamed. Answers once each file and its job are on disk; a
 /// file too large refuses the request, those before it stay.
@@ -35,10 +38,14 @@ pub(crate) async fn upload_files(
         if part.name() != Some("file") {
             continue;
         }
-        let name = clean_name(part.file_name().unwrap_or(""));
+        let name = given_name(part.file_name(), part.headers());
         let mut upload = state.store.begin_upload(&scope, &name, state.config.upload_bytes).await?;
         while let Some(chunk) = part.chunk().await.map_err(malformed)? {
-            upload.write(&chunk).await?;
+            if let Err(error) = upload.write(&chunk).await {
+                drop(upload);
+                drain(&mut part).await;
+                return Err(error.into());
+            }
         }
         files.push(UploadedJson::from(upload.finish().await?));
     }
@@ -107,31 +114,9 @@ pub(crate) async fn read_page(
     Ok(Json(state.store.load_page(&scope, &file_id, ordinal).await?.into()))
 }
 
-/// A name to show: path parts that point elsewhere and control chars are left out. The bytes are
-/// stored under their hash, so that no name reaches the file system.
-fn clean_name(name: &str) -> String {
-    let parts: Vec<String> = name
-        .split(['/', '\\'])
-        .map(|part| part.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned())
-        .filter(|part| !part.is_empty() && part != "." && part != "..")
-        .collect();
-    let joined: String = parts.join("/").chars().take(NAME_CHARS).collect();
-    if joined.is_empty() { text::UNNAMED_FILE.to_owned() } else { joined }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_lead_nowhere() {
-        for (given, kept) in [
-            ("../../etc/passwd", "etc/passwd"),
-            ("C:\\案卷\\04_讯问笔录.pdf", "C:/案卷/04_讯问笔录.pdf"),
-            ("..", "未命名文件"),
-            ("a\u{0}\n.pdf", "a.pdf"),
-        ] {
-            assert_eq!(clean_name(given), kept);
-        }
-    }
+/// Reads on for a while after a refusal: a client that is still sending would see a broken
+/// connection instead of the reason.
+async fn drain(part: &mut Field<'_>) {
+    let rest = async { while let Ok(Some(_)) = part.chunk().await {} };
+    let _ = tokio::time::timeout(DRAIN, rest).await;
 }

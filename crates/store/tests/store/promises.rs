@@ -15,6 +15,7 @@ const LEASE: Duration = Duration::from_secs(60);
 pub enum Promise {
     UploadIsStoredWithItsJob,
     DuplicatesAreRecognised,
+    NamesAreTheirOwn,
     TooLargeLeavesNothing,
     TokensSeeTheirCasesOnly,
     JobsAreClaimedOnce,
@@ -24,6 +25,7 @@ pub enum Promise {
     VerdictsOutliveReviews,
     DeletingLeavesNothing,
     RebuildQueuesEverything,
+    OneReviewOfACaseAtATime,
     DataOutlivesTheProcess,
 }
 
@@ -33,6 +35,7 @@ use Promise::*;
 pub const ALL: &[Promise] = &[
     UploadIsStoredWithItsJob,
     DuplicatesAreRecognised,
+    NamesAreTheirOwn,
     TooLargeLeavesNothing,
     TokensSeeTheirCasesOnly,
     JobsAreClaimedOnce,
@@ -42,6 +45,7 @@ pub const ALL: &[Promise] = &[
     VerdictsOutliveReviews,
     DeletingLeavesNothing,
     RebuildQueuesEverything,
+    OneReviewOfACaseAtATime,
     DataOutlivesTheProcess,
 ];
 
@@ -51,6 +55,8 @@ pub async fn check<F: Future<Output = Store>>(promise: Promise, open: impl Fn() 
     match promise {
         UploadIsStoredWithItsJob => upload_is_stored_with_its_job(&store).await,
         DuplicatesAreRecognised => duplicates_are_recognised(&store).await,
+        NamesAreTheirOwn => names_are_their_own(&store).await,
+        OneReviewOfACaseAtATime => one_review_of_a_case_at_a_time(&store).await,
         TooLargeLeavesNothing => too_large_leaves_nothing(&store).await,
         TokensSeeTheirCasesOnly => tokens_see_their_cases_only(&store).await,
         JobsAreClaimedOnce => jobs_are_claimed_once(&store).await,
@@ -138,6 +144,30 @@ async fn duplicates_are_recognised(store: &Store) {
     assert_eq!((second.id, second.name.as_str()), (first.id, "a.pdf"));
     assert_eq!(store.list_files(&scope).await.expect("files").len(), 1);
     assert_eq!(store.job_counts().await.expect("counts").queued, 1);
+}
+
+async fn names_are_their_own(store: &Store) {
+    let scope = case(store).await;
+    let mut names = Vec::new();
+    for bytes in [b"1", b"2", b"3"] {
+        names.push(upload(store, &scope, "卷一/笔录.pdf", bytes).await.name);
+    }
+    assert_eq!(names, ["卷一/笔录.pdf", "卷一/笔录 (2).pdf", "卷一/笔录 (3).pdf"]);
+}
+
+async fn one_review_of_a_case_at_a_time(store: &Store) {
+    let scope = case(store).await;
+    upload(store, &scope, "a.pdf", b"1").await;
+    let job = claim(store, "w").await.expect("a job");
+    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    let older = claim(store, "w1").await.expect("the review");
+    upload(store, &scope, "b.pdf", b"2").await;
+    let job = claim(store, "w2").await.expect("a job");
+    store.complete_extract(&job, &file_of(&job), Ok(pages("二"))).await.expect("completed");
+    assert_eq!(claim(store, "w2").await, None, "the newer review waits for the older");
+    store.complete_review(&older, review(&["旧"])).await.expect("completed");
+    let newer = claim(store, "w2").await.expect("the newer review");
+    assert_eq!(newer.kind, JobKind::ReviewCase);
 }
 
 async fn too_large_leaves_nothing(store: &Store) {

@@ -2,7 +2,7 @@
 
 use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
 
-use crate::form::Form;
+use crate::{form::Form, moments};
 
 mod arrest;
 mod bail;
@@ -12,11 +12,13 @@ mod custody;
 mod evidence;
 mod filing;
 mod notices;
+mod presence;
 mod prosecution;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
+        "interrogation_record" | "summons" => presence::read(form, suspects),
         "case_acceptance_register"
         | "case_filing_decision"
         | "call_handling_register"
@@ -90,6 +92,17 @@ fn blank(mut act: Act, quote: Option<Quote>) -> Act {
     act.outcome = Outcome::Blank;
     act.quotes.extend(quote);
     act
+}
+
+/// The last clock time that a paper states below its text: where people sign.
+fn signed(form: &Form<'_>, act: Act) -> Option<Act> {
+    let text = form.text();
+    let stated = moments::find_moments(text, form.reference()).into_iter().rfind(|stated| {
+        stated.moment.time().is_some()
+            && form.reading.line_range(stated.range.start).start > text.len() / 3
+    })?;
+    let line = form.reading.line_range(stated.range.start);
+    Some(at(act, stated.moment, form.reading.quote(line.start..stated.range.end)))
 }
 
 /// An act dated by the paper's closing (落款).

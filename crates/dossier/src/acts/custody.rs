@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use anjian_core::{Act, ActKind, Moment, act::Extent};
+use anjian_core::{Act, ActKind, Moment, Outcome, act::Extent};
 use regex::Regex;
 
 use super::{
     act_on, at, blank,
     blanks::{Filled, read_moment},
-    closed,
+    closed, signed,
 };
 use crate::{form::Form, moments, numerals::parse_numeral, people};
 
@@ -63,7 +63,15 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "detention_warrant" => read_warrant(form, subject),
         "detention_intake_receipt" => read_delivery(form, subject),
         "intake_examination" => read_intake_examination(form, subject),
-        "detention_extension_notice" => read_extension(form, subject).into_iter().collect(),
+        "detention_extension_notice" => {
+            let mut acts: Vec<Act> = read_extension(form, subject).into_iter().collect();
+            // Told to the person at a clock time; the approval is the paper's own date.
+            acts.extend(
+                filled(form, ActKind::DetentionExtended, subject, &ANNOUNCED)
+                    .filter(|act| act.outcome == Outcome::Done),
+            );
+            acts
+        }
         "detention_extension_report" => read_approved_report(form, subject).into_iter().collect(),
         "release_notice" | "release_certificate" => {
             read_release(form, subject).into_iter().collect()
@@ -159,7 +167,7 @@ fn read_release(form: &Form<'_>, subject: Option<&str>) -> Option<Act> {
     let act = act_on(form, ActKind::Released, subject);
     match read_moment(form, &RELEASED) {
         Some(Filled::Moment(moment, range)) => Some(at(act, moment, form.reading.quote(range))),
-        _ => closed(form, act),
+        _ => signed(form, act.clone()).or_else(|| closed(form, act)),
     }
 }
 

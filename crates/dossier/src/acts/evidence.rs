@@ -10,7 +10,7 @@ use crate::{form::Form, moments, people};
 
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:本通知书已?收到|已收到本通知书|收到)[^\n]{0,80}(?:\n[^\n：]{0,24}\d[^\n：]{0,12})?",
+        r"(?:本通知书已?收到|已收到本通知书|收到)[^\n]{0,80}(?:\n[^\n]{0,40}\d[^\n]{0,12})?|\n(?:犯罪嫌疑人|被告人|被害人|被通知人|被告知人|法定代理人)\s*：[^\n]{4,80}",
     )
     .expect("the pattern is a constant")
 });

@@ -107,6 +107,30 @@ fn read_appearance(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             }
         }
     }
+    if let Some((moment, range)) = super::presence::moment_at(form, form.text(), &["到达", "到案"])
+    {
+        let mut act =
+            at(act_on(form, ActKind::Arrived, None), moment, form.reading.quote(range.clone()));
+        // Who arrived stands in the sentence or is whom the account is about.
+        let sentence = form.reading.sentence_range(range.start);
+        let text = &form.text()[sentence];
+        let mut named: Vec<&String> =
+            suspects.iter().filter(|name| text.contains(name.as_str())).collect();
+        if named.is_empty() {
+            named = suspects
+                .iter()
+                .filter(|name| form.text().contains(name.as_str()))
+                .take(1)
+                .collect();
+        }
+        act.participants = named
+            .iter()
+            .map(|name| Participant { name: (*name).clone(), role: Role::Subject })
+            .collect();
+        if !act.participants.is_empty() {
+            acts.push(act);
+        }
+    }
     acts
 }
 

@@ -18,7 +18,7 @@ static POSTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；\n]*(?:电话通知|短信通知|当面通知|口头通知|电话告知|通知时间|通知家属时间|已通知|已于[^。；\n]{4,40}(?:通知|告知|送达))[^。；\n]*").expect("the pattern is a constant")
+    Regex::new(r"[^。；\n]*(?:于[^。；，\n]{2,40}通知(?:其|了其|到其)?(?:父|母|妻|夫|儿|女|兄|姐|弟|妹|家属|亲属|配偶)|电话通知|短信通知|当面通知|口头通知|电话告知|通知时间|通知家属时间|已通知|已于[^。；\n]{4,40}(?:通知|告知|送达))[^。；\n]*").expect("the pattern is a constant")
 });
 
 static NOT_TOLD: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,6 +99,10 @@ fn read_receipt(form: &Form<'_>, pattern: &Regex) -> Option<(Moment, Option<Quot
     let closing = form.closing().map(|(_, range)| range);
     pattern.find_iter(form.text()).find_map(|found| {
         let stated = moments::find_moments(found.as_str(), form.reference());
+        // "10时30分查明身份，于11时20分通知其父": the moment before the telling is meant.
+        let told = found.as_str().rfind("通知").unwrap_or(0);
+        let nearest = stated.iter().rposition(|moment| moment.range.end <= told).unwrap_or(0);
+        let stated: Vec<_> = stated.into_iter().skip(nearest).collect();
         // The date of the closing (落款) is when the paper was made, not when it was served,
         // unless a label or the same line says otherwise.
         let stated = stated.into_iter().find(|moment| {

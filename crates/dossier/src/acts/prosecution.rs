@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use anjian_core::{Act, ActKind};
 use regex::Regex;
 
-use super::{act_on, arrest::per_subject, at, closed};
+use super::{act_on, arrest::per_subject, at, closed, signed};
 use crate::{form::Form, moments, people};
 
 static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,6 +52,15 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         }
         "indictment" => per_subject(form, ActKind::Indicted, &subjects),
         "non_prosecution_decision" => per_subject(form, ActKind::NotProsecuted, &subjects),
+        "plea_agreement"
+            if subjects.first().is_some_and(|_| {
+                signed(form, act_on(form, ActKind::PleaSigned, None)).is_some()
+            }) =>
+        {
+            signed(form, act_on(form, ActKind::PleaSigned, subjects.first().copied()))
+                .into_iter()
+                .collect()
+        }
         "plea_agreement" => {
             closed(form, act_on(form, ActKind::PleaSigned, subjects.first().copied()))
                 .into_iter()

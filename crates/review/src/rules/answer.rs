@@ -6,10 +6,13 @@ use anjian_dossier::{Dossier, TimelineEvent, timeline};
 use super::events::tell;
 use crate::answer::{Answer, AnswerPart, ReviewError};
 
-/// Passages quoted at most.
-const PASSAGES: usize = 5;
+/// Passages quoted at most for each clause of a question.
+const PASSAGES: usize = 4;
 
-/// Share of a question's own words that a passage must hold to bear on it. Below, the file is said
+/// Passages that the index gives for a closer look.
+const CANDIDATES: usize = 60;
+
+/// Share, by weight, of a question's own words that a passage must hold to bear on it. Below, the file is said
 /// to hold nothing: an excerpt beside the point misleads more than a refusal.
 const COVERAGE: f64 = 0.5;
 
@@ -118,7 +121,15 @@ pub(crate) fn answer(dossier: &Dossier, question: &str) -> Result<Answer, Review
     if !events.is_empty() {
         return Ok(of_events(&events));
     }
-    let quotes = bearing_passages(dossier, question)?;
+    let mut quotes: Vec<Quote> = Vec::new();
+    // "结论是什么，是否作过补充鉴定？" asks two things: a passage need bear on one.
+    for clause in question.split(['，', '。', '？', '；', ',', '?', ';']) {
+        for quote in bearing_passages(dossier, clause)? {
+            if !quotes.contains(&quote) {
+                quotes.push(quote);
+            }
+        }
+    }
     if quotes.is_empty() {
         return Ok(Answer::unanswerable());
     }
@@ -171,22 +182,45 @@ fn of_events(events: &[TimelineEvent]) -> Answer {
     Answer { parts, is_answerable: true }
 }
 
-/// Passages that hold enough of the question's own words, the best first.
+/// Passages that hold enough of the question's own words, the best first. A word that few passages
+/// hold weighs more than one that stands everywhere, as a suspect's name does.
 fn bearing_passages(dossier: &Dossier, question: &str) -> Result<Vec<Quote>, ReviewError> {
     let pages: Vec<&Page> = dossier.pages().collect();
     let words = own_words(question);
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let hits = anjian_search::rank_passages(&pages, question, PASSAGES * 4)
-        .map_err(ReviewError::Search)?;
+    let weighed = weigh(&words, &pages);
+    let hits =
+        anjian_search::rank_passages(&pages, question, CANDIDATES).map_err(ReviewError::Search)?;
     let mut scored: Vec<(f64, Quote)> = hits
         .into_iter()
-        .map(|hit| (coverage(&words, hit.quote.text()), hit.quote))
+        .map(|hit| (coverage(&weighed, hit.quote.text()), hit.quote))
         .filter(|(covered, _)| *covered >= COVERAGE)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     Ok(scored.into_iter().take(PASSAGES).map(|(_, quote)| quote).collect())
+}
+
+/// Each word with the logarithm of how rare it is among the file's passages; a word the file does
+/// not hold at all is the rarest.
+fn weigh<'w>(words: &'w [String], pages: &[&Page]) -> Vec<(&'w str, f64)> {
+    let mut passages: Vec<String> = Vec::new();
+    for page in pages {
+        for passage in anjian_search::split_passages(page) {
+            let text = page.text.chars().skip(passage.start).take(passage.len());
+            passages.push(text.filter(|c| !c.is_whitespace()).collect());
+        }
+    }
+    let all = passages.len() as f64 + 1.0;
+    words
+        .iter()
+        .map(|word| {
+            let holding =
+                passages.iter().filter(|passage| passage.contains(word.as_str())).count() as f64;
+            (word.as_str(), (all / (holding + 1.0)).ln().max(0.1))
+        })
+        .collect()
 }
 
 /// Pairs of neighbouring chars of the question, its empty words left out.
@@ -208,10 +242,11 @@ fn own_words(question: &str) -> Vec<String> {
     words
 }
 
-fn coverage(words: &[String], passage: &str) -> f64 {
+fn coverage(words: &[(&str, f64)], passage: &str) -> f64 {
     let squeezed: String = passage.chars().filter(|c| !c.is_whitespace()).collect();
-    let held = words.iter().filter(|word| squeezed.contains(word.as_str())).count();
-    held as f64 / words.len() as f64
+    let held: f64 =
+        words.iter().filter(|(word, _)| squeezed.contains(word)).map(|(_, weight)| weight).sum();
+    held / words.iter().map(|(_, weight)| weight).sum::<f64>()
 }
 
 #[cfg(test)]

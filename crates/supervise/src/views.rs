@@ -26,10 +26,14 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
     })
 }
 
-/// Titles of the documents of the kinds `codes`, as what was searched.
-fn titles(facts: &CaseFacts, codes: &[&str]) -> Vec<String> {
+/// Titles of the documents of the kinds `codes` that name `person` (any, where it is empty), as what
+/// was searched.
+fn titles(facts: &CaseFacts, codes: &[&str], person: &str) -> Vec<String> {
     facts
         .documents_of(codes)
+        .filter(|(_, document)| {
+            person.is_empty() || document.persons.iter().any(|name| name == person)
+        })
         .map(|(_, document)| format!("{}（{}）", document.title, document.file))
         .collect()
 }

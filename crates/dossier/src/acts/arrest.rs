@@ -9,7 +9,7 @@ use super::{act_on, at, closed, custody::filled};
 use crate::{form::Form, moments, numerals::parse_numeral, people};
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:本证|此证)?[^。；\n]{0,10}已?于[^。；\n]{0,40}?(?:向我宣布|向其宣布|向本人宣布|宣布)|(?:宣布(?:逮捕)?(?:执行)?时间|宣布逮捕时间|执行逮捕时间)\s*[： ][^\n]{4,40}")
+    Regex::new(r"(?:本证|此证)?[^。；\n]{0,10}已?于[^。；，\n]{0,40}?(?:向我宣布|向其宣布|向本人宣布|宣布)|(?:宣布(?:逮捕)?(?:执行)?时间|宣布逮捕时间|执行逮捕时间)\s*[： ][^\n]{4,40}")
         .expect("the pattern is a constant")
 });
 

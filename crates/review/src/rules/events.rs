@@ -12,6 +12,8 @@ pub(super) fn tell(event: &TimelineEvent) -> String {
             format!("{at}，{person}被送达看守所。")
         }
         (Some(person), ActKind::SeizedAtScene) => format!("{at}，{person}被抓获。"),
+        (Some(person), ActKind::Released) => format!("{at}，{person}被释放。"),
+        (Some(person), ActKind::Arrived) => format!("{at}，{person}到案。"),
         (Some(person), ActKind::Surrendered) => format!("{at}，{person}投案。"),
         (Some(person), ActKind::FamilyNotified) => format!("{at}，就{person}被拘留通知家属。"),
         (

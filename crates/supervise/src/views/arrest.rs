@@ -72,6 +72,7 @@ fn view(facts: &CaseFacts, name: &str) -> Option<View> {
             "prosecution_opinion",
             "release_notice",
         ],
+        name,
     );
     Some(view)
 }

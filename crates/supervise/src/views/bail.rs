@@ -67,6 +67,7 @@ fn view(facts: &CaseFacts, name: &str, organ: &str, chinese: &str) -> Option<Vie
             "prosecution_opinion",
             "indictment",
         ],
+        name,
     );
     Some(view)
 }

@@ -58,6 +58,7 @@ fn view(facts: &CaseFacts, name: &str) -> Option<View> {
             "service_receipt",
             "explanation_note",
         ],
+        name,
     );
     Some(view)
 }

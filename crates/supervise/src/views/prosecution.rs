@@ -42,6 +42,7 @@ fn view(facts: &CaseFacts, name: &str, accepted: &Act) -> Option<View> {
     view.searched = titles(
         facts,
         &["counsel_right_notice", "service_receipt", "phone_record", "suspect_rights_notice"],
+        name,
     );
     Some(view)
 }

@@ -77,6 +77,7 @@ fn view(facts: &CaseFacts, record: &Record) -> View {
             "guardian_attendance_notice",
             "explanation_note",
         ],
+        &subject,
     );
     view
 }

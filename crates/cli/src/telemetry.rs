@@ -10,7 +10,7 @@ pub fn start() {
         tracing::error!(place, "a task panicked");
     }));
     let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("warn,anjian_server=info,anjian=info"));
+        .unwrap_or_else(|_| EnvFilter::new("warn,anjian_server=info"));
     let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     if std::env::var("ANJIAN_LOG_FORMAT").is_ok_and(|format| format == "json") {
         builder.json().init();

@@ -1,5 +1,5 @@
 //! The client against an endpoint's faults. The server here stands for faults only; that the client
-//! works with a real model server is shown elsewhere (eval/README.md).
+//! works with a real model server is shown by `make try-model`.
 
 use std::time::Duration;
 

@@ -135,19 +135,23 @@ impl Reviewer {
         question: &str,
         parts: mpsc::Sender<AnswerPart>,
     ) -> Result<AnswerEnd, ReviewError> {
+        let mut usage = ModelUsage::default();
         if let Some(options) = &self.model {
-            match model::answer(options, dossier, question, parts.clone()).await {
-                Err(ReviewError::Model(error)) => {
-                    let notice =
-                        format!("{}，以下改为摘录卷内原文。\n\n", model::failure_notice(&error));
-                    if parts.send(AnswerPart::Text(notice)).await.is_err() {
-                        return Ok(AnswerEnd {
-                            is_answerable: false,
-                            usage: ModelUsage::default(),
-                        });
-                    }
+            // What a model says without a true quote, and what it fails to say, is followed by the
+            // file's own words.
+            let notice = match model::answer(options, dossier, question, parts.clone()).await {
+                Ok(answered) if answered.is_supported => return Ok(answered.end),
+                Ok(answered) => {
+                    usage = answered.end.usage;
+                    "\n\n以上模型回答没有可核实的引文，请勿采信。\n\n".to_owned()
                 }
-                answered => return answered,
+                Err(ReviewError::Model(error)) => {
+                    format!("{}，以下改为摘录卷内原文。\n\n", model::failure_notice(&error))
+                }
+                Err(error) => return Err(error),
+            };
+            if parts.send(AnswerPart::Text(notice)).await.is_err() {
+                return Ok(AnswerEnd { is_answerable: false, usage });
             }
         }
         let answer = rules::answer(dossier, question)?;
@@ -156,7 +160,7 @@ impl Reviewer {
                 break;
             }
         }
-        Ok(AnswerEnd { is_answerable: answer.is_answerable, usage: ModelUsage::default() })
+        Ok(AnswerEnd { is_answerable: answer.is_answerable, usage })
     }
 
     /// Answers `question` about `dossier` at once.

@@ -135,6 +135,10 @@ fn a_citation_that_is_not_there_is_marked() {
     let answer = with_model(&["ask", &folder, "撬棍从哪里来？"]);
     assert!(answer.contains("模型模式") && answer.contains("未能在卷内核实"), "{answer}");
     assert!(!answer.contains("根本查不到"), "{answer}");
+    assert!(
+        answer.contains("没有可核实的引文") && answer.contains("工地"),
+        "the file's own words follow: {answer}"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use anjian_core::Page;
 use anjian_dossier::Dossier;
-use anjian_llm::StreamEvent;
+use anjian_llm::{Ending, StreamEvent};
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
@@ -21,8 +21,18 @@ use crate::{
 const PASSAGES: usize = 12;
 /// What the model says when the pages hold no answer.
 const NOT_IN_FILE: &str = "卷内未见";
+/// Shown where a model's answer ended before its end.
+const CUT_SHORT: &str = "（回答在此中断，不完整）";
 /// Shown where a model's quote is not on its page.
 const UNSUPPORTED: &str = "（此处引文未能在卷内核实，请勿采信）";
+
+/// How a model's answer ended.
+pub(crate) struct ModelAnswer {
+    /// The end, as for any answer.
+    pub end: AnswerEnd,
+    /// False where the model claimed something without one true quote.
+    pub is_supported: bool,
+}
 
 /// Answers `question`, sending the parts as they come.
 pub(crate) async fn answer(
@@ -30,7 +40,7 @@ pub(crate) async fn answer(
     dossier: &Dossier,
     question: &str,
     parts: mpsc::Sender<AnswerPart>,
-) -> Result<AnswerEnd, ReviewError> {
+) -> Result<ModelAnswer, ReviewError> {
     let pages = bearing_pages(dossier, question)?;
     let keyed = KeyedPages::first_of(&pages);
     let prompt =
@@ -49,18 +59,25 @@ pub(crate) async fn answer(
                 said.push_str(&text);
                 parser.push(&text)
             }
-            StreamEvent::End { usage: used, .. } => {
+            StreamEvent::End { usage: used, ending } => {
                 usage = used.into();
-                continue;
+                if ending == Ending::Complete {
+                    continue;
+                }
+                vec![Segment::Text(CUT_SHORT.to_owned())]
             }
         };
         if !send(segments, &keyed, &parts, &mut cited).await {
-            return Ok(AnswerEnd { is_answerable: true, usage });
+            return Ok(ModelAnswer {
+                end: AnswerEnd { is_answerable: true, usage },
+                is_supported: true,
+            });
         }
     }
     send(parser.finish(), &keyed, &parts, &mut cited).await;
     let is_refused = said.trim_start().starts_with(NOT_IN_FILE);
-    Ok(AnswerEnd { is_answerable: !is_refused, usage })
+    let end = AnswerEnd { is_answerable: !is_refused, usage };
+    Ok(ModelAnswer { end, is_supported: is_refused || cited > 0 })
 }
 
 /// Sends segments, each citation checked; false when nobody listens any more.

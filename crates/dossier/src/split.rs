@@ -89,19 +89,37 @@ fn has_text(page: &Page, until: usize) -> bool {
     page.text.chars().take(until).any(|c| !c.is_whitespace())
 }
 
+static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:人民法院|人民检察院|公安局|公安分局)\s*(?P<title>[\p{Han}、]{4,14}书)")
+        .expect("the pattern is a constant")
+});
+
+/// Chars at a text's beginning where a title may run into it, as in texts taken from a web page.
+const RUN_IN_CHARS: usize = 80;
+
+/// The kind and title of a paper whose title has no line of its own ("某某人民法院刑事判决书（2019）…").
+fn run_in_title(text: &str) -> Option<(&'static Kind, String)> {
+    let beginning: String = text.chars().take(RUN_IN_CHARS).collect();
+    let title = RUN_IN.captures(&beginning)?["title"].to_owned();
+    let (kind, matched) = kinds::recognise_title(&title)?;
+    (matched == TitleMatch::Exact).then_some((kind, title))
+}
+
 fn untitled(file: &FilePages, page: &Page, part: Part) -> Paper {
     let name = file.file.rsplit('/').next().unwrap_or(&file.file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let first_line = page.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let heading = (2..=20).contains(&first_line.chars().count())
         && !first_line.contains(['，', '。', '：', ':', '；']);
-    let title = if heading { first_line } else { stem };
-    Paper {
-        title: title.to_owned(),
-        title_place: None,
-        kind: kinds::recognise_file_name(&file.file),
-        parts: vec![part],
-    }
+    let run_in = if heading { None } else { run_in_title(&page.text) };
+    let (kind, title) = match run_in {
+        Some((kind, title)) => (Some(kind), title),
+        None => {
+            let title = if heading { first_line } else { stem };
+            (kinds::recognise_file_name(&file.file), title.to_owned())
+        }
+    };
+    Paper { title, title_place: None, kind, parts: vec![part] }
 }
 
 fn titles_of(page: &Page) -> Vec<TitleLine> {
@@ -201,6 +219,15 @@ mod tests {
         let file =
             FilePages::paged("00.pdf", ["卷内文书目录\n拘留证\n拘留通知书\n逮捕证".to_owned()]);
         assert_eq!(titles(&file).len(), 1);
+    }
+
+    #[test]
+    fn a_title_may_run_into_the_text() {
+        let text = "某某抢劫罪一审刑事判决书重庆市北碚区人民法院刑事判决书（2019）渝0109刑初483号：公诉机关指控……";
+        let file = FilePages::unpaged("12.txt", text.to_owned());
+        let papers = split(&file);
+        assert_eq!(papers[0].title, "刑事判决书");
+        assert_eq!(papers[0].kind.map(|kind| kind.code.as_str()), Some("criminal_judgment"));
     }
 
     #[test]

@@ -84,8 +84,11 @@ pub fn find_people(forms: &[Form<'_>]) -> Vec<Person> {
         for captures in AT_LARGE.captures_iter(form.text()) {
             let Some(name) = captures.name("name") else { continue };
             // The pattern may take words before a name along: 同案人杨海平.
-            for person in people.iter_mut() {
-                person.at_large |= name.as_str().ends_with(&person.name);
+            for person in people.iter_mut().filter(|person| name.as_str().ends_with(&person.name)) {
+                person.at_large = true;
+                // The words that say so, not the bare name, are what a claim of it rests on.
+                let whole = captures.get(0).map_or(name.range(), |whole| whole.range());
+                person.quote = form.reading.quote(whole).or(person.quote.take());
             }
         }
     }

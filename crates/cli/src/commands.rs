@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 mod ask;
 mod eval;
+mod extract;
 mod extract_worker;
 mod load;
 mod rebuild;
@@ -28,6 +29,8 @@ pub enum Command {
     Review(review::Review),
     /// 就一个案卷文件夹提一个问题，以原文作答
     Ask(ask::Ask),
+    /// 读取一个文件，输出各页文字和位置
+    Extract(extract::Extract),
     /// 用标注案件评测质量
     Eval(eval::Eval),
     /// 启动服务：接口、工作台、后台处理
@@ -55,6 +58,7 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
         match command {
             Command::Review(review) => review.run().await,
             Command::Ask(ask) => ask.run().await,
+            Command::Extract(extract) => extract.run().await,
             Command::Eval(eval) => eval.run().await,
             Command::Serve(serve) => serve.run().await,
             Command::Token(token) => token.run().await,

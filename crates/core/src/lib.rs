@@ -5,6 +5,7 @@
 //! no I/O, no clock, no environment; what a rule needs (a calendar, say) is passed in.
 
 pub mod access;
+pub mod layout;
 pub mod order;
 pub mod page;
 pub mod quote;
@@ -26,6 +27,7 @@ pub use act::{Act, ActKind, Outcome, Participant, Role};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
 pub use finding::{Finding, LegalBasis, Origin, Severity};
+pub use layout::{Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource};
 pub use moment::{Moment, Precision};
 pub use page::{FilePages, Page};
 pub use person::Person;

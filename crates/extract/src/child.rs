@@ -1,52 +1,147 @@
-//! The child process: reads one file from stdin, writes its pages to stdout as JSON.
+//! The child process: reads one file from stdin, writes its pages to stdout, one JSON line each.
 
-use std::io::{Read, Write};
+use std::{
+    io::{Read, Write},
+    path::PathBuf,
+};
 
-use rlimit::Resource;
+use rlimit::{INFINITY, Resource};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     docx,
     error::Refusal,
     format::{Format, detect},
-    pdf, text,
+    ocr::{OcrModels, Recogniser},
+    page::ExtractedPage,
+    pdf::PdfFile,
+    picture, text,
 };
 
-/// What the child says of a file.
+/// What the child says of a file: `Unpaged` or `Refused` alone, or `Paged` and its pages from the
+/// first one asked for to the last.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Answer {
-    /// Texts of the pages.
-    Paged(Vec<String>),
+pub(crate) enum Message {
+    /// The file has this many pages.
+    Paged(usize),
+    /// The next page.
+    Page(ExtractedPage),
     /// Text of a format without pages.
-    Unpaged(String),
+    Unpaged(ExtractedPage),
     /// Nothing, and why.
     Refused(Refusal),
 }
 
-/// Runs the child: limits itself to `memory_bytes` of address space and `cpu_seconds`, parses what
-/// stdin holds and answers on stdout. The process must have been started for this alone.
-pub fn run_child(memory_bytes: u64, cpu_seconds: u64) -> std::io::Result<()> {
-    Resource::AS.set(memory_bytes, memory_bytes)?;
-    Resource::CPU.set(cpu_seconds, cpu_seconds)?;
+/// What the child is told.
+#[derive(Debug, Clone)]
+pub struct ChildOrder {
+    /// Address space it may use (RLIMIT_AS).
+    pub memory_bytes: u64,
+    /// Processor time for one page, in seconds; also for opening the file.
+    pub page_seconds: u64,
+    /// 1-based number of the first page to read: those before are already known.
+    pub first_page: usize,
+    /// Folder of the recognition models.
+    pub models: Option<PathBuf>,
+}
+
+/// Runs the child: limits itself, parses what stdin holds and answers on stdout. The process must
+/// have been started for this alone.
+pub fn run_child(order: &ChildOrder) -> std::io::Result<()> {
+    Resource::AS.set(order.memory_bytes, order.memory_bytes)?;
     Resource::CORE.set(0, 0)?;
     Resource::NOFILE.set(16, 16)?;
     Resource::FSIZE.set(0, 0)?;
     // A parser's panic message could hold the file's text, which must not reach a log.
     std::panic::set_hook(Box::new(|_| {}));
+    let mut answer = Answer { out: std::io::stdout().lock(), order, pages: 0 };
+    answer.allow_time()?;
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
-    let answer = read(bytes).unwrap_or_else(Answer::Refused);
-    let mut stdout = std::io::stdout().lock();
-    serde_json::to_writer(&mut stdout, &answer)?;
-    stdout.flush()
+    match read(bytes, &mut answer)? {
+        Ok(()) => Ok(()),
+        Err(refusal) => answer.say(&Message::Refused(refusal)),
+    }
 }
 
-fn read(bytes: Vec<u8>) -> Result<Answer, Refusal> {
-    match detect(&bytes)? {
-        Format::Pdf => pdf::read(bytes).map(Answer::Paged),
-        Format::Docx => docx::read_docx(bytes).map(Answer::Unpaged),
-        Format::Doc => docx::read_doc(bytes).map(Answer::Unpaged),
-        Format::Text => text::read(&bytes).map(Answer::Unpaged),
+/// The way to the parent.
+struct Answer<'a> {
+    out: std::io::StdoutLock<'a>,
+    order: &'a ChildOrder,
+    pages: u64,
+}
+
+impl Answer<'_> {
+    fn say(&mut self, message: &Message) -> std::io::Result<()> {
+        serde_json::to_writer(&mut self.out, message)?;
+        self.out.write_all(b"\n")?;
+        self.out.flush()
     }
+
+    fn say_page(&mut self, page: ExtractedPage) -> std::io::Result<()> {
+        self.pages += 1;
+        self.allow_time()?;
+        self.say(&Message::Page(page))
+    }
+
+    /// Allows processor time for one page more. The parent's clock is the first guard; this one
+    /// holds when the parent is gone.
+    fn allow_time(&self) -> std::io::Result<()> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+        let seconds = self.order.page_seconds.max(1) * cores * (self.pages + 2);
+        Resource::CPU.set(seconds, INFINITY)
+    }
+}
+
+fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let format = match detect(&bytes) {
+        Ok(format) => format,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let unpaged = match format {
+        Format::Pdf => return read_pdf(bytes, answer),
+        Format::Picture => return read_picture(&bytes, answer),
+        Format::Docx => docx::read_docx(bytes),
+        Format::Doc => docx::read_doc(bytes),
+        Format::Text => text::read(&bytes),
+    };
+    match unpaged {
+        Ok(text) => answer.say(&Message::Unpaged(ExtractedPage { text, layout: None })).map(Ok),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let pdf = match PdfFile::open(bytes) {
+        Ok(pdf) => pdf,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(pdf.page_count()))?;
+    // Loaded at the first page that needs them: most files need none.
+    let mut recogniser = None;
+    for index in answer.order.first_page.saturating_sub(1)..pdf.page_count() {
+        let models = answer.order.models.clone();
+        let recogniser =
+            || recogniser.get_or_insert_with(|| models.and_then(load_recogniser)).as_ref();
+        answer.say_page(pdf.read_page(index, recogniser))?;
+    }
+    Ok(Ok(()))
+}
+
+fn read_picture(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let Some(recogniser) = answer.order.models.clone().and_then(load_recogniser) else {
+        return Ok(Err(Refusal::NoTextLayer));
+    };
+    match picture::read(bytes, &recogniser) {
+        Ok(page) => {
+            answer.say(&Message::Paged(1))?;
+            answer.say_page(page).map(Ok)
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+fn load_recogniser(folder: PathBuf) -> Option<Recogniser> {
+    OcrModels::load(&folder).ok().map(Recogniser::new)
 }

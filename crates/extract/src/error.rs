@@ -22,6 +22,9 @@ pub enum Refusal {
     /// A PDF of images: nothing to read without OCR.
     #[error("the file has no text layer")]
     NoTextLayer,
+    /// Images on which nothing could be recognised.
+    #[error("no words were recognised")]
+    NoWords,
     /// Unpacks to more than is allowed.
     #[error("the file unpacks to too much")]
     Bomb,
@@ -75,7 +78,11 @@ impl ExtractError {
                 "已损坏或者内容与扩展名不符，无法读取；请用原软件打开确认后重新导出".to_owned()
             }
             Self::Refused(Refusal::NoTextLayer) => {
-                "是扫描件，没有文字层；请先做文字识别（OCR）再上传".to_owned()
+                "是扫描件或者图片，没有文字层，本机未安装文字识别模型；请联系系统管理员安装"
+                    .to_owned()
+            }
+            Self::Refused(Refusal::NoWords) => {
+                "没有识别出文字；请核对是否为空白页、照片或者手写件，须看原件".to_owned()
             }
             Self::Refused(Refusal::Bomb) => "解压后的体积异常，已拒绝；请核对文件来源".to_owned(),
             Self::TooLarge { size, limit } => {

@@ -6,18 +6,19 @@ use crate::error::Refusal;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Pdf,
+    Picture,
     Docx,
     Doc,
     Text,
 }
 
+/// Pictures that recognition reads.
+const PICTURES: &[&[u8]] = &[b"\xFF\xD8\xFF", b"\x89PNG\r\n\x1a\n", b"BM"];
+
 /// Formats known by their first bytes and not read.
 const UNSUPPORTED: &[(&[u8], &str)] = &[
-    (b"\xFF\xD8\xFF", "JPEG图片，需先做文字识别"),
-    (b"\x89PNG", "PNG图片，需先做文字识别"),
-    (b"II*\0", "TIFF图片，需先做文字识别"),
-    (b"MM\0*", "TIFF图片，需先做文字识别"),
-    (b"BM", "BMP图片，需先做文字识别"),
+    (b"II*\0", "TIFF图片，请转换为PDF"),
+    (b"MM\0*", "TIFF图片，请转换为PDF"),
     (b"GIF8", "GIF图片"),
     (b"Rar!", "RAR压缩包，请解压后放入"),
     (b"7z\xBC\xAF", "7z压缩包，请解压后放入"),
@@ -43,6 +44,11 @@ pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return detect_compound(bytes);
+    }
+    let is_picture =
+        |magic: &&&[u8]| bytes.starts_with(magic) && (magic.len() > 2 || !is_text(bytes));
+    if PICTURES.iter().any(|magic| is_picture(&magic)) {
+        return Ok(Format::Picture);
     }
     for (magic, name) in UNSUPPORTED {
         if bytes.starts_with(magic) && !(magic.len() == 2 && is_text(bytes)) {
@@ -109,9 +115,10 @@ mod tests {
         assert_eq!(detect(b"%PDF-1.7 ..."), Ok(Format::Pdf));
         assert_eq!(detect("讯问笔录".as_bytes()), Ok(Format::Text));
         assert_eq!(detect(b""), Err(Refusal::Empty));
-        assert!(matches!(detect(b"\x89PNG\r\n"), Err(Refusal::Unsupported(_))));
+        assert_eq!(detect(b"\x89PNG\r\n\x1a\n\0\0"), Ok(Format::Picture));
         assert!(matches!(detect(&[0u8; 4096]), Err(Refusal::Unsupported(_))));
         assert_eq!(detect(b"PK\x03\x04 torn"), Err(Refusal::Damaged));
         assert_eq!(detect(b"MZ is a text about names"), Ok(Format::Text));
+        assert_eq!(detect(b"BM is a text, too"), Ok(Format::Text));
     }
 }

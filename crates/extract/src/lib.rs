@@ -1,4 +1,5 @@
-//! Bytes become pages of text: PDF with a text layer, DOCX, TXT in any Chinese encoding.
+//! Bytes become pages of text: PDF by its text layer or by recognition (文字识别), pictures, DOCX, TXT
+//! in any Chinese encoding.
 //!
 //! Files are hostile (invariant 2): [`Worker`] parses each in a child process with limits on time,
 //! memory and output; [`run_child`] is what that child runs. Knows: file formats. Must not know:
@@ -6,17 +7,20 @@
 
 mod error;
 mod limits;
+mod page;
 
 mod docx;
 mod format;
+mod ocr;
 mod pdf;
+mod picture;
 mod text;
 
 mod child;
 mod folder;
 mod worker;
 
-pub use child::run_child;
+pub use child::{ChildOrder, run_child};
 pub use error::{ExtractError, Refusal};
 pub use folder::{FolderError, FolderExtract, Progress, Skipped, extract_folder};
 pub use limits::Limits;

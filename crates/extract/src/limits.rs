@@ -7,7 +7,7 @@ use std::time::Duration;
 pub struct Limits {
     /// Larger files are refused unread.
     pub file_bytes: u64,
-    /// Time until the child is killed.
+    /// Time for one page, and for opening the file, until the child is killed.
     pub timeout: Duration,
     /// Address space of the child (RLIMIT_AS): a decompression bomb aborts there. 1.5 GiB stopped
     /// a 4 GiB Flate bomb in 4 s.

@@ -149,6 +149,7 @@ impl KeywordIndex {
             file: text(self.fields.file)?.into(),
             number: (page > 0).then_some(page),
             text: text(self.fields.page_text)?.into(),
+            layout: None,
         };
         let range = usize::try_from(number(self.fields.start)?).ok()?
             ..usize::try_from(number(self.fields.end)?).ok()?;

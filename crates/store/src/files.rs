@@ -1,6 +1,6 @@
 //! Files and their pages.
 
-use anjian_core::{CaseScope, FilePages, Page, order::natural_order};
+use anjian_core::{CaseScope, FilePages, Page, PageLayout, order::natural_order};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{error::StoreError, jobs, store::Store};
@@ -47,7 +47,7 @@ pub struct FileRow {
 }
 
 /// A page of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PageRow {
     /// Name of the file.
     pub file: String,
@@ -61,6 +61,8 @@ pub struct PageRow {
     pub page_count: i64,
     /// Text.
     pub text: String,
+    /// Where the words stand; `None` for formats without places.
+    pub layout: Option<PageLayout>,
 }
 
 fn file_row(row: &AnyRow) -> Result<FileRow, StoreError> {
@@ -121,7 +123,7 @@ impl Store {
             if file.state != FileState::Done {
                 continue;
             }
-            let rows = sqlx::query("SELECT number, text FROM pages WHERE case_id = $1 AND file_id = $2 ORDER BY ordinal")
+            let rows = sqlx::query("SELECT number, text, layout FROM pages WHERE case_id = $1 AND file_id = $2 ORDER BY ordinal")
                 .bind(scope.case_id().as_str())
                 .bind(&file.id)
                 .fetch_all(&self.pool)
@@ -136,6 +138,7 @@ impl Store {
                         file: name.clone(),
                         number: number.and_then(|n| u32::try_from(n).ok()),
                         text: text.into(),
+                        layout: read_layout(row)?.map(Into::into),
                     })
                 })
                 .collect::<Result<Vec<Page>, StoreError>>()?;
@@ -152,7 +155,7 @@ impl Store {
         ordinal: i64,
     ) -> Result<PageRow, StoreError> {
         let row = sqlx::query(
-            "SELECT f.name, f.page_count, p.number, p.text FROM pages p JOIN files f ON f.id = p.file_id
+            "SELECT f.name, f.page_count, p.number, p.text, p.layout FROM pages p JOIN files f ON f.id = p.file_id
              WHERE p.case_id = $1 AND p.file_id = $2 AND p.ordinal = $3",
         )
         .bind(scope.case_id().as_str())
@@ -168,6 +171,13 @@ impl Store {
             number: row.try_get("number")?,
             page_count: row.try_get("page_count")?,
             text: row.try_get("text")?,
+            layout: read_layout(&row)?,
         })
     }
+}
+
+/// The layout of a page; one written by another version is as good as none.
+fn read_layout(row: &AnyRow) -> Result<Option<PageLayout>, StoreError> {
+    let json: Option<String> = row.try_get("layout")?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
 }

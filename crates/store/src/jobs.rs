@@ -181,13 +181,14 @@ impl Store {
             Err(reason) => ("failed", Some(reason.clone()), 0),
         };
         for (ordinal, page) in (1i64..).zip(result.iter().flat_map(|pages| &pages.pages)) {
-            sqlx::query("INSERT INTO pages (case_id, file_id, ordinal, number, text) VALUES ($1, $2, $3, $4, $5)")
+            sqlx::query("INSERT INTO pages (case_id, file_id, ordinal, number, text, layout) VALUES ($1, $2, $3, $4, $5, $6)")
                 .bind(case)
                 .bind(file_id)
                 .bind(ordinal)
                 .bind(page.number.map(i64::from))
                 // PostgreSQL's text holds no NUL.
                 .bind(page.text.replace('\0', " "))
+                .bind(page.layout.as_deref().and_then(|layout| serde_json::to_string(layout).ok()))
                 .execute(&mut *tx)
                 .await?;
         }

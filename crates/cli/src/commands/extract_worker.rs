@@ -1,6 +1,8 @@
 //! `anjian extract-worker`: the child process that parses one file (hidden).
 
-use anjian_extract::{Limits, Worker, run_child};
+use std::path::{Path, PathBuf};
+
+use anjian_extract::{ChildOrder, Limits, Worker, run_child};
 use anyhow::Context;
 use clap::Args;
 
@@ -10,19 +12,39 @@ use super::Outcome;
 #[derive(Args)]
 pub struct ExtractWorker {
     memory_bytes: u64,
-    cpu_seconds: u64,
+    page_seconds: u64,
+    first_page: usize,
+    models: Option<PathBuf>,
 }
 
 impl ExtractWorker {
     /// Runs the child.
     pub fn run(self) -> anyhow::Result<Outcome> {
-        run_child(self.memory_bytes, self.cpu_seconds)?;
+        run_child(&ChildOrder {
+            memory_bytes: self.memory_bytes,
+            page_seconds: self.page_seconds,
+            first_page: self.first_page,
+            models: self.models,
+        })?;
         Ok(Outcome::Done)
     }
 }
 
+/// Names the folder of the recognition models where they are not beside the program.
+const MODELS_VARIABLE: &str = "ANJIAN_MODELS_DIR";
+
 /// A worker that starts this same binary.
 pub fn extractor(limits: Limits) -> anyhow::Result<Worker> {
     let program = std::env::current_exe().context("找不到程序自身的路径")?;
-    Ok(Worker::new(program, vec!["extract-worker".into()], limits))
+    let models = models_folder(&program);
+    Ok(Worker::new(program, vec!["extract-worker".into()], limits).with_models(models))
+}
+
+/// The models' folder: the one named by the environment, or `models` beside the program or above it.
+fn models_folder(program: &Path) -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os(MODELS_VARIABLE) {
+        // The child runs in another folder.
+        return std::path::absolute(folder).ok();
+    }
+    program.ancestors().skip(1).take(2).map(|above| above.join("models")).find(|it| it.is_dir())
 }

@@ -1,0 +1,184 @@
+//! Recognition of a page's image (文字识别) by PP-OCR models on `rten`.
+//!
+//! Seals are taken away by colour, the page is turned upright and levelled, lines are found and
+//! read one by one. Why not a whole OCR crate: `docs/decisions/0005-ocr.md`.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use anjian_core::PageNoteKind;
+use image::{
+    GrayImage, RgbImage,
+    imageops::{rotate90, rotate180},
+};
+use rten::ThreadPool;
+use thiserror::Error;
+
+use crate::page::ExtractedPage;
+
+mod alphabet;
+mod detect;
+mod ink;
+mod models;
+mod place;
+mod recognise;
+mod skew;
+
+pub(crate) use models::OcrModels;
+
+use detect::{LineBox, find_lines};
+use place::{Frame, Read};
+use recognise::{Recognised, read_line};
+
+/// The models gave no usable answer for an image.
+#[derive(Debug, Error)]
+#[error("recognition failed")]
+pub(crate) struct OcrError;
+
+/// Below this mean confidence the first lines of a page may stand upside down.
+const DOUBTFUL: f32 = 0.85;
+/// Lines read to tell which way up a page is.
+const PROBES: usize = 3;
+/// A page smaller than this on a side, in pixels, holds no line of print.
+const SMALLEST: u32 = 16;
+
+/// Reads pages with one set of models.
+pub(crate) struct Recogniser {
+    models: OcrModels,
+    /// One pool of one thread per core: lines side by side are faster than threads within a line.
+    pools: Vec<Arc<ThreadPool>>,
+}
+
+impl Recogniser {
+    pub(crate) fn new(models: OcrModels) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(8));
+        let pools = (0..cores).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
+        Self { models, pools }
+    }
+
+    /// Reads `image`, scanned at `pixels_per_point`.
+    pub(crate) fn read(
+        &self,
+        image: &RgbImage,
+        pixels_per_point: f32,
+    ) -> Result<ExtractedPage, OcrError> {
+        if image.width() < SMALLEST || image.height() < SMALLEST {
+            return Ok(ExtractedPage::blank());
+        }
+        let mut upright = ink::text_plane(image);
+        let mut turn = 0;
+        let mut level = Levelled::of(&upright);
+        let mut boxes = find_lines(&self.models, &level.page)?;
+        if are_sideways(&boxes) {
+            upright = rotate90(&upright);
+            turn = 90;
+            level = Levelled::of(&upright);
+            boxes = find_lines(&self.models, &level.page)?;
+        }
+        if self.is_upside_down(&level.page, &boxes)? {
+            level.page = rotate180(&level.page);
+            let (width, height) = level.page.dimensions();
+            boxes.iter_mut().for_each(|line| *line = upended(line, width as f32, height as f32));
+            turn += 180;
+        }
+        let lines = self.read_lines(&level.page, &boxes)?;
+        let frame = Frame {
+            width: level.page.width() as f32,
+            height: level.page.height() as f32,
+            skew_degrees: level.degrees,
+            pixels_per_point,
+        };
+        let mut page = place::compose(lines, &frame);
+        if turn != 0 {
+            page.note(PageNoteKind::Turned, format!("{turn}°"));
+            page.layout.get_or_insert_default().turn = turn;
+        }
+        Ok(page)
+    }
+
+    /// True where the longest lines read better upside down.
+    fn is_upside_down(&self, page: &GrayImage, boxes: &[LineBox]) -> Result<bool, OcrError> {
+        let mut longest: Vec<&LineBox> = boxes.iter().collect();
+        longest.sort_by(|a, b| b.width().total_cmp(&a.width()));
+        longest.truncate(PROBES);
+        let (width, height) = (page.width() as f32, page.height() as f32);
+        let upright: Vec<LineBox> = longest.into_iter().copied().collect();
+        let confidence = self.confidence(page, &upright)?;
+        if upright.is_empty() || confidence >= DOUBTFUL {
+            return Ok(false);
+        }
+        let turned: Vec<LineBox> =
+            upright.iter().map(|line| upended(line, width, height)).collect();
+        Ok(self.confidence(&rotate180(page), &turned)? > confidence)
+    }
+
+    fn confidence(&self, page: &GrayImage, lines: &[LineBox]) -> Result<f32, OcrError> {
+        let read = self.read_lines(page, lines)?;
+        let sum: f32 = read.iter().map(|line| line.recognised.confidence).sum();
+        Ok(sum / read.len().max(1) as f32)
+    }
+
+    /// Reads `boxes`, several at once.
+    fn read_lines(&self, page: &GrayImage, boxes: &[LineBox]) -> Result<Vec<Read>, OcrError> {
+        let next = AtomicUsize::new(0);
+        let work = |pool: &Arc<ThreadPool>| {
+            let mut read = Vec::new();
+            while let Some(line) = boxes.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let recognised: Recognised = read_line(&self.models, page, line, pool)?;
+                read.push(Read { line: *line, recognised });
+            }
+            Ok(read)
+        };
+        std::thread::scope(|scope| {
+            let work = &work;
+            let workers: Vec<_> =
+                self.pools.iter().map(|pool| scope.spawn(move || work(pool))).collect();
+            let mut all = Vec::with_capacity(boxes.len());
+            for worker in workers {
+                all.extend(worker.join().map_err(|_| OcrError)??);
+            }
+            Ok(all)
+        })
+    }
+}
+
+/// A page whose lines are level, and by how much it was askew.
+struct Levelled {
+    page: GrayImage,
+    degrees: f64,
+}
+
+impl Levelled {
+    fn of(page: &GrayImage) -> Self {
+        let degrees = skew::measure(page);
+        if degrees.abs() < skew::NEGLIGIBLE {
+            return Self { page: page.clone(), degrees: 0.0 };
+        }
+        Self { page: skew::level(page, degrees), degrees }
+    }
+}
+
+/// True where most of what looks like lines is taller than wide.
+fn are_sideways(boxes: &[LineBox]) -> bool {
+    let length = |line: &&LineBox| line.width().max(line.height());
+    let is_long = |line: &&LineBox| length(line) > 3.0 * line.width().min(line.height());
+    let tall: f32 =
+        boxes.iter().filter(is_long).filter(|l| l.height() > l.width()).map(|l| length(&l)).sum();
+    let wide: f32 =
+        boxes.iter().filter(is_long).filter(|l| l.width() > l.height()).map(|l| length(&l)).sum();
+    tall > wide
+}
+
+fn upended(line: &LineBox, width: f32, height: f32) -> LineBox {
+    LineBox {
+        left: width - line.right,
+        top: height - line.bottom,
+        right: width - line.left,
+        bottom: height - line.top,
+    }
+}
+
+#[cfg(test)]
+mod tests;

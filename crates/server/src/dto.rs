@@ -3,14 +3,16 @@
 mod case;
 mod document;
 mod finding;
+mod page;
 mod quote;
 mod review;
 
 pub(crate) use case::{
     CaseJson, CaseList, FileJson, FileList, NewCase, ProgressJson, UploadList, UploadedJson,
 };
-pub(crate) use document::{DocumentJson, DocumentList, PageJson};
+pub(crate) use document::{DocumentJson, DocumentList};
 pub(crate) use finding::{FindingJson, FindingList, NewVerdict, finding_id};
+pub(crate) use page::PageJson;
 pub(crate) use quote::QuoteJson;
 pub(crate) use review::{
     EventJson, EventList, HitJson, HitList, NewQuestion, SentenceJson, SessionJson, SummaryJson,

@@ -1,5 +1,4 @@
 use anjian_core::Document;
-use anjian_store::PageRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,30 +44,4 @@ impl DocumentJson {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DocumentList {
     pub documents: Vec<DocumentJson>,
-}
-
-/// A page's text.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PageJson {
-    pub file: String,
-    pub file_id: String,
-    /// 1-based place in the file.
-    pub ordinal: i64,
-    /// Page number; null for formats without pages, which have one ordinal.
-    pub page: Option<i64>,
-    pub page_count: i64,
-    pub text: String,
-}
-
-impl From<PageRow> for PageJson {
-    fn from(row: PageRow) -> Self {
-        Self {
-            file: row.file,
-            file_id: row.file_id,
-            ordinal: row.ordinal,
-            page: row.number,
-            page_count: row.page_count,
-            text: row.text,
-        }
-    }
 }

@@ -100,6 +100,7 @@ export const text = {
 
   page: {
     label: "页面原文",
+    notes: "本页读取说明",
     previous: "上一页",
     next: "下一页",
     place: (ordinal: number, total: number) => `第 ${ordinal} 页，共 ${total} 页`,

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, type RefObject } from "react";
-import type { PageText } from "../../shared/api/types";
+import type { PageNote, PageText } from "../../shared/api/types";
 import { locateQuote, splitAtSpan, type Located, type QuoteTarget } from "../../shared/quotes/locate";
 import { joinLines } from "../../shared/quotes/place";
 import { text } from "../../shared/text";
@@ -23,6 +23,7 @@ export function PageSheet({ page, target, visit }: PageSheetProps) {
   return (
     <>
       {located && <LocatedNotice located={located} words={target?.text ?? null} />}
+      <PageNotes notes={page.notes} />
       <div className="page-scroller" ref={scroller} tabIndex={0} role="region" aria-label={text.page.label}>
         {page.text.trim() === "" ? (
           <p className="state">{text.page.emptyPage}</p>
@@ -65,6 +66,26 @@ function PageBody({ pageText, located, mark }: PageBodyProps) {
       <mark ref={mark}>{marked}</mark>
       {after}
     </>
+  );
+}
+
+/** One line for each kind of note; the words in question behind it. */
+function PageNotes({ notes }: { notes: PageNote[] }) {
+  if (notes.length === 0) return null;
+  const messages = [...new Set(notes.map((note) => note.message))];
+  return (
+    <ul className="page-notes" role="note" aria-label={text.page.notes}>
+      {messages.map((message) => (
+        <li key={message}>
+          {message}
+          {notes
+            .filter((note) => note.message === message && note.words !== "")
+            .map((note, index) => (
+              <q key={index}>{joinLines(note.words)}</q>
+            ))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -96,6 +96,14 @@ export interface PageText {
   page: number | null;
   page_count: number;
   text: string;
+  notes: PageNote[];
+}
+
+/** What a person must know of how a page was read; `message` is a Chinese sentence. */
+export interface PageNote {
+  kind: string;
+  message: string;
+  words: string;
 }
 
 export interface TimelineEvent {

@@ -8,6 +8,7 @@ mod arrows;
 mod bad_files;
 mod durability;
 mod evaluation;
+mod extract;
 mod model_mode;
 mod points;
 mod review;

@@ -15,7 +15,7 @@ use crate::{
     ocr::{OcrModels, Recogniser},
     page::ExtractedPage,
     pdf::PdfFile,
-    picture, text,
+    picture, sheet, text,
 };
 
 /// What the child says of a file: `Unpaged` or `Refused` alone, or `Paged` and its pages from the
@@ -101,6 +101,7 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
     };
     let unpaged = match format {
         Format::Pdf => return read_pdf(bytes, answer),
+        Format::Sheet => return read_sheets(bytes, answer),
         Format::Picture => return read_picture(&bytes, answer),
         Format::Docx => docx::read_docx(bytes),
         Format::Doc => docx::read_doc(bytes),
@@ -125,6 +126,18 @@ fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(
         let recogniser =
             || recogniser.get_or_insert_with(|| models.and_then(load_recogniser)).as_ref();
         answer.say_page(pdf.read_page(index, recogniser))?;
+    }
+    Ok(Ok(()))
+}
+
+fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let pages = match sheet::read(bytes) {
+        Ok(pages) => pages,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(pages.len()))?;
+    for page in pages.into_iter().skip(answer.order.first_page.saturating_sub(1)) {
+        answer.say_page(page)?;
     }
     Ok(Ok(()))
 }

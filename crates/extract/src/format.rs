@@ -9,6 +9,7 @@ pub(crate) enum Format {
     Picture,
     Docx,
     Doc,
+    Sheet,
     Text,
 }
 
@@ -69,7 +70,7 @@ fn detect_zip(bytes: &[u8]) -> Result<Format, Refusal> {
     if has("word/document") {
         Ok(Format::Docx)
     } else if has("xl/") {
-        Err(Refusal::Unsupported("Excel表格".to_owned()))
+        Ok(Format::Sheet)
     } else if has("ppt/") {
         Err(Refusal::Unsupported("PowerPoint".to_owned()))
     } else if has("OFD.xml") {
@@ -86,6 +87,8 @@ fn detect_compound(bytes: &[u8]) -> Result<Format, Refusal> {
     };
     if contains("WordDocument") {
         Ok(Format::Doc)
+    } else if contains("Workbook") {
+        Ok(Format::Sheet)
     } else if contains("EncryptedPackage") {
         Err(Refusal::Encrypted)
     } else {

@@ -1,5 +1,5 @@
-//! Bytes become pages of text: PDF by its text layer or by recognition (文字识别), pictures, DOCX, TXT
-//! in any Chinese encoding.
+//! Bytes become pages of text: PDF by its text layer or by recognition (文字识别), pictures, DOCX, workbooks,
+//! TXT in any Chinese encoding.
 //!
 //! Files are hostile (invariant 2): [`Worker`] parses each in a child process with limits on time,
 //! memory and output; [`run_child`] is what that child runs. Knows: file formats. Must not know:
@@ -12,8 +12,10 @@ mod page;
 mod docx;
 mod format;
 mod ocr;
+mod package;
 mod pdf;
 mod picture;
+mod sheet;
 mod text;
 
 mod child;

@@ -1,0 +1,183 @@
+//! Workbooks (XLSX, XLSB, XLS, ODS) by `calamine`: a page per sheet, a line per row.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+
+use crate::{error::Refusal, package, page::ExtractedPage};
+
+/// Most used cells of a sheet.
+const CELLS: usize = 4_000_000;
+/// Whole numbers from here on have more digits than a workbook keeps: 15.
+const ROUNDED: f64 = 1e15;
+
+/// Reads every sheet, hidden ones too. Empty sheets stay, so that numbers hold.
+pub(crate) fn read(bytes: Vec<u8>) -> Result<Vec<ExtractedPage>, Refusal> {
+    if bytes.starts_with(b"PK") {
+        package::refuse_bomb(&bytes)?;
+    }
+    let mut workbook =
+        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let sheets: Vec<(String, SheetVisible)> = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible))
+        .collect();
+    let mut pages = Vec::with_capacity(sheets.len());
+    for (sheet, visible) in sheets {
+        let mut text = match visible {
+            SheetVisible::Visible => sheet.clone(),
+            SheetVisible::Hidden | SheetVisible::VeryHidden => format!("{sheet}（隐藏工作表）"),
+        };
+        let mut has_words = false;
+        for row in read_rows(&mut workbook, &sheet)? {
+            has_words = true;
+            text.push('\n');
+            text.push_str(&row.join(" "));
+        }
+        let text = if has_words { text } else { String::new() };
+        pages.push(ExtractedPage { text, layout: None });
+    }
+    if pages.iter().all(|page| page.text.is_empty()) { Err(Refusal::Empty) } else { Ok(pages) }
+}
+
+/// The printed cells of each row that has some.
+fn read_rows(
+    workbook: &mut Sheets<Cursor<Vec<u8>>>,
+    sheet: &str,
+) -> Result<Vec<Vec<String>>, Refusal> {
+    let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    let mut used = 0;
+    let mut take = |(row, column): (u32, u32), cell: &Data| {
+        let printed = print(cell);
+        if !printed.is_empty() {
+            used += 1;
+            rows.entry(row).or_default().insert(column, printed);
+        }
+        if used > CELLS { Err(Refusal::Bomb) } else { Ok(()) }
+    };
+    if let Sheets::Xlsx(xlsx) = workbook {
+        // Cell by cell: a rectangle up to a stray mark in the last corner would fill the memory.
+        let mut cells = xlsx.worksheet_cells_reader(sheet).map_err(|_| Refusal::Damaged)?;
+        while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
+            take(cell.get_position(), &cell.get_value().clone().into())?;
+        }
+    } else {
+        let range = workbook.worksheet_range(sheet).map_err(|_| Refusal::Damaged)?;
+        for (row, column, cell) in range.used_cells() {
+            take((row as u32, column as u32), cell)?;
+        }
+    }
+    Ok(rows.into_values().map(|row| row.into_values().collect()).collect())
+}
+
+/// A cell as a person reads it.
+fn print(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.split_whitespace().collect::<Vec<&str>>().join(" "),
+        Data::Int(number) => number.to_string(),
+        // An account number typed as a number has lost its last digits; nobody may take it for whole.
+        Data::Float(number) if number.abs() >= ROUNDED => {
+            format!("{number:.0}（数值超过15位，尾数可能失真）")
+        }
+        Data::Float(number) => number.to_string(),
+        Data::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
+        Data::DateTime(moment) => print_moment(moment),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => text.replace('T', " "),
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+/// `2024-03-01`, `2024-03-01 22:10:00`, or a time of day alone.
+fn print_moment(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    if moment.is_duration() || moment.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) {
+        date
+    } else {
+        format!("{date} {hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    /// A workbook of a visible sheet with `cells` and a hidden one.
+    fn workbook(cells: &str) -> Vec<u8> {
+        let sheet = |rows: &str| {
+            format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+            )
+        };
+        let parts = [
+            (
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+            ),
+            (
+                "_rels/.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned(),
+            ),
+            (
+                "xl/workbook.xml",
+                "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"银行流水\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"备注\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>".to_owned(),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>".to_owned(),
+            ),
+            (
+                "xl/styles.xml",
+                "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>".to_owned(),
+            ),
+            ("xl/worksheets/sheet1.xml", sheet(cells)),
+            (
+                "xl/worksheets/sheet2.xml",
+                sheet("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>勿外传</t></is></c></row>"),
+            ),
+        ];
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            archive.start_file(name, SimpleFileOptions::default()).expect("a part");
+            archive.write_all(content.as_bytes()).expect("written");
+        }
+        archive.finish().expect("an archive").into_inner()
+    }
+
+    #[test]
+    fn rows_are_lines_and_hidden_sheets_are_told() {
+        let pages = read(workbook(
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>交易时间</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>对方\n账户</t></is></c></row>\
+             <row r=\"3\"><c r=\"A3\" s=\"1\"><v>45352.5</v></c><c r=\"B3\"><v>12</v></c><c r=\"C3\"><v>6222021234567890123</v></c></row>",
+        ))
+        .expect("a workbook");
+        assert_eq!(
+            pages[0].text,
+            "银行流水\n交易时间 对方 账户\n2024-03-01 12:00:00 12 6222021234567890000（数值超过15位，尾数可能失真）"
+                .replace("6222021234567890000", &format!("{:.0}", 6222021234567890123f64))
+        );
+        assert_eq!(pages[1].text, "备注（隐藏工作表）\n勿外传");
+    }
+
+    #[test]
+    fn a_mark_in_the_last_corner_costs_one_cell() {
+        let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+        assert_eq!(read(workbook(far)).expect("a workbook")[0].text, "银行流水\n1\n1");
+    }
+
+    #[test]
+    fn a_torn_workbook_is_damaged() {
+        let mut bytes = workbook("");
+        bytes.truncate(bytes.len() / 2);
+        assert_eq!(read(bytes).err(), Some(Refusal::Damaged));
+    }
+}

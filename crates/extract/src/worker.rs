@@ -197,3 +197,50 @@ impl ReadFile {
         Ok(FilePages { file: file.clone(), pages })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use anjian_core::PageNoteKind;
+
+    use super::*;
+
+    /// A worker whose child is a shell script; `$2` is the first page it is asked for.
+    fn worker(script: &str) -> Worker {
+        let arguments = vec!["-c".into(), script.into()];
+        Worker::new("/bin/sh".into(), arguments, Limits::default())
+    }
+
+    async fn extract(script: &str) -> Result<FilePages, ExtractError> {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        worker(script).extract(file.path(), "卷一.pdf").await
+    }
+
+    #[tokio::test]
+    async fn a_page_that_kills_its_child_costs_that_page() {
+        let file = extract(
+            r#"echo '{"paged":3}'
+            if [ "$2" = 1 ]; then echo '{"page":{"text":"一","layout":null}}'; kill -9 $$; fi
+            echo '{"page":{"text":"三","layout":null}}'"#,
+        )
+        .await
+        .expect("two pages are good");
+        let texts: Vec<&str> = file.pages.iter().map(|page| &*page.text).collect();
+        assert_eq!(texts, ["一", "", "三"]);
+        let notes = file.pages[1].layout.as_ref().map(|layout| &layout.notes).expect("a note");
+        assert_eq!(notes[0].kind, PageNoteKind::Unread);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_kills_every_child_is_given_up() {
+        let result = extract(r#"echo '{"paged":900}'; kill -9 $$"#).await;
+        assert!(matches!(result, Err(ExtractError::Crashed)));
+        let result = extract("kill -9 $$").await;
+        assert!(matches!(result, Err(ExtractError::Crashed)));
+    }
+
+    #[tokio::test]
+    async fn a_panic_before_the_first_page_is_a_damaged_file() {
+        let result = extract("exit 101").await;
+        assert!(matches!(result, Err(ExtractError::Refused(Refusal::Damaged))));
+    }
+}

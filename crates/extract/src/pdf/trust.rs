@@ -104,3 +104,63 @@ fn plain(text: &str) -> String {
 fn split(glyphs: Vec<PlacedGlyph>) -> (Vec<PlacedGlyph>, Vec<PlacedGlyph>) {
     glyphs.into_iter().partition(|glyph| glyph.visibility == Visibility::Shown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyphs(text: &str, y: f64, visibility: Visibility) -> Vec<PlacedGlyph> {
+        let place = |(index, c): (usize, char)| PlacedGlyph {
+            text: c.to_string(),
+            x: 50.0 + 12.0 * index as f64,
+            y,
+            size: 12.0,
+            visibility,
+        };
+        text.chars().enumerate().map(place).collect()
+    }
+
+    fn content(glyphs: Vec<PlacedGlyph>, image_share: f64) -> PageContent {
+        PageContent { width: 595.0, height: 842.0, glyphs, image_share }
+    }
+
+    #[test]
+    fn hidden_words_are_told_and_left_out() {
+        let mut all = glyphs("于2024年4月8日拘留", 100.0, Visibility::Shown);
+        all.extend(glyphs("于2024年4月9日拘留", 130.0, Visibility::Hidden));
+        let content = content(all, 0.0);
+        assert!(matches!(judge(&content), Layer::Shown));
+        let page = shown_page(content);
+        assert_eq!(page.text, "于2024年4月8日拘留");
+        let notes = page.layout.expect("a PDF has a layout").notes;
+        assert_eq!(notes.len(), 1);
+        assert_eq!(notes[0].kind, PageNoteKind::HiddenText);
+        assert_eq!(notes[0].words, "于2024年4月9日拘留");
+    }
+
+    #[test]
+    fn the_layer_of_a_scan_gives_way_to_what_the_page_shows() {
+        let content = content(glyphs("于2024年4月8日拘留", 100.0, Visibility::Layer), 1.0);
+        assert!(matches!(judge(&content), Layer::Untrusted(Reason::Image)));
+        let read = |text: &str| {
+            let mut page = ExtractedPage { text: text.to_owned(), layout: None };
+            compare(&mut page, &content, Reason::Image);
+            page.layout.map(|layout| layout.notes).unwrap_or_default()
+        };
+        assert_eq!(read("于2024年4月8日 拘留"), []);
+        let notes = read("于2024年4月9日拘留");
+        assert_eq!(notes[0].kind, PageNoteKind::TextLayerDiffers);
+        assert_eq!(notes[0].words, "于2024年4月8日拘留");
+        // Without models the layer is better than nothing.
+        assert_eq!(layer_alone(content).text, "于2024年4月8日拘留");
+    }
+
+    #[test]
+    fn a_layer_of_signs_without_meaning_is_garbled() {
+        let private = glyphs("\u{E000}\u{E001}\u{E002}月\u{FFFD}", 100.0, Visibility::Shown);
+        assert!(matches!(judge(&content(private.clone(), 0.0)), Layer::Untrusted(Reason::Garbled)));
+        let page = layer_alone(content(private, 0.0));
+        assert_eq!(page.text, "");
+        assert_eq!(page.layout.expect("a note").notes[0].kind, PageNoteKind::Unread);
+    }
+}

@@ -114,7 +114,7 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
 }
 
 fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
-    let pdf = match PdfFile::open(bytes) {
+    let pdf = match PdfFile::open(bytes, None) {
         Ok(pdf) => pdf,
         Err(refusal) => return Ok(Err(refusal)),
     };

@@ -9,6 +9,7 @@ mod error;
 mod limits;
 mod page;
 
+mod arrange;
 mod docx;
 mod format;
 mod ocr;

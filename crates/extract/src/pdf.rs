@@ -1,5 +1,8 @@
 //! PDF by `hayro`: the text layer where the page shows it, recognition where it does not.
 
+use std::collections::HashMap;
+
+use anjian_core::Bookmark;
 use hayro::hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings,
     hayro_syntax::{LoadPdfError, Pdf, page::Page},
@@ -7,11 +10,21 @@ use hayro::hayro_interpret::{
     kurbo::Rect,
 };
 
-use crate::{error::Refusal, ocr::Recogniser, page::ExtractedPage};
+use crate::{arrange::mark_page_numbers, error::Refusal, ocr::Recogniser, page::ExtractedPage};
 
+mod agree;
+mod attachments;
 mod device;
-mod lines;
+mod digits;
+mod fonts;
+mod glyph;
+mod name_tree;
+mod outline;
+mod radicals;
 mod render;
+mod rules;
+mod runs;
+mod text_string;
 mod trust;
 
 use device::{GlyphCollector, PageContent};
@@ -20,27 +33,49 @@ use trust::{Layer, judge};
 /// Bytes at the end among which the end mark is looked for; some scanners add theirs behind it.
 const TAIL: usize = 64 << 10;
 
+/// One page in this many is compared with its image, in files that have as many: recognition costs
+/// a second a page, reading the layer less than a thousandth.
+const SAMPLE: usize = 20;
+
 /// An open PDF.
-pub(crate) struct PdfFile(Pdf);
+pub(crate) struct PdfFile {
+    pdf: Pdf,
+    /// By the index of the page they lead to.
+    bookmarks: HashMap<usize, Vec<Bookmark>>,
+}
 
 impl PdfFile {
-    /// Opens a file that is complete and needs no password.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Refusal> {
+    /// Opens a file that is complete, with its `password` where it needs one.
+    pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Self, Refusal> {
         // A file cut off in transfer opens with the pages that came through; to miss the rest unsaid
         // would be worse than to refuse it.
         let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
         if !tail.windows(5).any(|window| window == b"%%EOF") {
             return Err(Refusal::Damaged);
         }
-        let pdf = Pdf::new(bytes).map_err(|error| match error {
+        let opened = Pdf::new_with_password(bytes, password.unwrap_or_default());
+        let pdf = opened.map_err(|error| match error {
             LoadPdfError::Decryption(_) => Refusal::Encrypted,
             LoadPdfError::Invalid => Refusal::Damaged,
         })?;
-        if pdf.pages().is_empty() { Err(Refusal::Damaged) } else { Ok(Self(pdf)) }
+        if pdf.pages().is_empty() {
+            return Err(Refusal::Damaged);
+        }
+        let bookmarks = outline::read(&pdf);
+        Ok(Self { pdf, bookmarks })
     }
 
     pub(crate) fn page_count(&self) -> usize {
-        self.0.pages().len()
+        self.pdf.pages().len()
+    }
+
+    /// The files it carries.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "members of a file have no way to the parent yet")
+    )]
+    pub(crate) fn attachments(&self) -> attachments::Attachments {
+        attachments::read(&self.pdf)
     }
 
     /// Reads the page at the 0-based `index`; `recogniser` is asked for only where it is needed. A
@@ -50,21 +85,38 @@ impl PdfFile {
         index: usize,
         recogniser: impl FnOnce() -> Option<&'r Recogniser>,
     ) -> ExtractedPage {
-        let Some(page) = self.0.pages().get(index) else { return ExtractedPage::unread() };
+        let Some(page) = self.pdf.pages().get(index) else { return ExtractedPage::unread() };
         let content = self.content(page);
-        match judge(&content) {
+        let mut read = match judge(&content) {
+            Layer::Shown if self.is_looked_at(index, &content) => match recogniser() {
+                Some(recogniser) => self.verify(page, recogniser, content),
+                None => trust::shown_page(content),
+            },
             Layer::Shown => trust::shown_page(content),
             Layer::Untrusted(reason) => match recogniser() {
                 Some(recogniser) => self.recognise(page, recogniser, &content, reason),
                 None => trust::layer_alone(content),
             },
+        };
+        if let Some(layout) = &mut read.layout {
+            mark_page_numbers(&read.text, &mut layout.lines, layout.height);
         }
+        if let Some(bookmarks) = self.bookmarks.get(&index) {
+            read.layout.get_or_insert_default().bookmarks.clone_from(bookmarks);
+        }
+        read
+    }
+
+    /// True where the page must be seen although its layer is shown: by sample, or in doubt.
+    fn is_looked_at(&self, index: usize, content: &PageContent) -> bool {
+        let is_sampled = self.page_count() >= SAMPLE && index.is_multiple_of(SAMPLE);
+        is_sampled || trust::is_doubtful(content)
     }
 
     /// The page at the 0-based `index` as an image, and its pixels per point.
     #[cfg(test)]
     pub(crate) fn draw(&self, index: usize) -> Option<(image::RgbImage, f32)> {
-        self.0.pages().get(index).map(render::render)
+        self.pdf.pages().get(index).map(render::render)
     }
 
     fn content(&self, page: &Page<'_>) -> PageContent {
@@ -74,12 +126,26 @@ impl PdfFile {
             hayro::kurbo::Affine::new(page.initial_transform(true).as_coeffs()),
             Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
             &cache,
-            self.0.xref(),
+            self.pdf.xref(),
             InterpreterSettings::default(),
         );
         let mut glyphs = GlyphCollector::new(width, height);
         interpret_page(page, &mut context, &mut glyphs);
         glyphs.into_content()
+    }
+
+    fn verify(
+        &self,
+        page: &Page<'_>,
+        recogniser: &Recogniser,
+        content: PageContent,
+    ) -> ExtractedPage {
+        let layer = trust::shown_page(content);
+        let (image, pixels_per_point) = render::render(page);
+        match recogniser.read(&image, pixels_per_point) {
+            Ok(read) => trust::verified(layer, read),
+            Err(_) => layer,
+        }
     }
 
     fn recognise(
@@ -99,3 +165,6 @@ impl PdfFile {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

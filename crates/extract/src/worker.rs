@@ -14,6 +14,7 @@ use tokio::{
 };
 
 use crate::{
+    arrange::mark_running_lines,
     child::Message,
     error::{ExtractError, Refusal},
     limits::Limits,
@@ -178,7 +179,7 @@ impl ReadFile {
         self.unpaged.is_some() || self.total.is_some_and(|total| self.pages.len() >= total)
     }
 
-    fn into_pages(self, name: &str, can_recognise: bool) -> Result<FilePages, ExtractError> {
+    fn into_pages(mut self, name: &str, can_recognise: bool) -> Result<FilePages, ExtractError> {
         let file: std::sync::Arc<str> = name.into();
         let page = |number, page: ExtractedPage| Page {
             file: file.clone(),
@@ -189,6 +190,7 @@ impl ReadFile {
         if let Some(unpaged) = self.unpaged {
             return Ok(FilePages { file: file.clone(), pages: vec![page(None, unpaged)] });
         }
+        mark_running_lines(&mut self.pages);
         if self.words == 0 {
             let refusal = if can_recognise { Refusal::NoWords } else { Refusal::NoTextLayer };
             return Err(refusal.into());

@@ -8,6 +8,7 @@
 //! `seizure_lists` turn fields into facts, `dossier` puts them together.
 
 mod kinds;
+mod margins;
 mod reading;
 mod split;
 

@@ -119,13 +119,14 @@ fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(
         Err(refusal) => return Ok(Err(refusal)),
     };
     answer.say(&Message::Paged(pdf.page_count()))?;
+    let mut pages = pdf.reader();
     // Loaded at the first page that needs them: most files need none.
     let mut recogniser = None;
     for index in answer.order.first_page.saturating_sub(1)..pdf.page_count() {
         let models = answer.order.models.clone();
         let recogniser =
             || recogniser.get_or_insert_with(|| models.and_then(load_recogniser)).as_ref();
-        answer.say_page(pdf.read_page(index, recogniser))?;
+        answer.say_page(pages.read_page(index, recogniser))?;
     }
     Ok(Ok(()))
 }

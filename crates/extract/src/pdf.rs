@@ -78,39 +78,9 @@ impl PdfFile {
         attachments::read(&self.pdf)
     }
 
-    /// Reads the page at the 0-based `index`; `recogniser` is asked for only where it is needed. A
-    /// page without words stays, empty, so that numbers hold.
-    pub(crate) fn read_page<'r>(
-        &self,
-        index: usize,
-        recogniser: impl FnOnce() -> Option<&'r Recogniser>,
-    ) -> ExtractedPage {
-        let Some(page) = self.pdf.pages().get(index) else { return ExtractedPage::unread() };
-        let content = self.content(page);
-        let mut read = match judge(&content) {
-            Layer::Shown if self.is_looked_at(index, &content) => match recogniser() {
-                Some(recogniser) => self.verify(page, recogniser, content),
-                None => trust::shown_page(content),
-            },
-            Layer::Shown => trust::shown_page(content),
-            Layer::Untrusted(reason) => match recogniser() {
-                Some(recogniser) => self.recognise(page, recogniser, &content, reason),
-                None => trust::layer_alone(content),
-            },
-        };
-        if let Some(layout) = &mut read.layout {
-            mark_page_numbers(&read.text, &mut layout.lines, layout.height);
-        }
-        if let Some(bookmarks) = self.bookmarks.get(&index) {
-            read.layout.get_or_insert_default().bookmarks.clone_from(bookmarks);
-        }
-        read
-    }
-
-    /// True where the page must be seen although its layer is shown: by sample, or in doubt.
-    fn is_looked_at(&self, index: usize, content: &PageContent) -> bool {
-        let is_sampled = self.page_count() >= SAMPLE && index.is_multiple_of(SAMPLE);
-        is_sampled || trust::is_doubtful(content)
+    /// Reads its pages.
+    pub(crate) fn reader(&self) -> PageReader<'_> {
+        PageReader { file: self, fonts: InterpreterCache::new(), pages: 0 }
     }
 
     /// The page at the 0-based `index` as an image, and its pixels per point.
@@ -118,51 +88,102 @@ impl PdfFile {
     pub(crate) fn draw(&self, index: usize) -> Option<(image::RgbImage, f32)> {
         self.pdf.pages().get(index).map(render::render)
     }
+}
 
-    fn content(&self, page: &Page<'_>) -> PageContent {
+/// Pages that share the fonts read for them; fonts of a hostile file may be new on every page.
+const SHARED: usize = 64;
+
+/// Reads the pages of a file, fonts once for many.
+pub(crate) struct PageReader<'f> {
+    file: &'f PdfFile,
+    fonts: InterpreterCache<'f>,
+    /// Pages read with these fonts.
+    pages: usize,
+}
+
+impl<'f> PageReader<'f> {
+    /// Reads the page at the 0-based `index`; `recogniser` is asked for only where it is needed. A
+    /// page without words stays, empty, so that numbers hold.
+    pub(crate) fn read_page<'r>(
+        &mut self,
+        index: usize,
+        recogniser: impl FnOnce() -> Option<&'r Recogniser>,
+    ) -> ExtractedPage {
+        let file = self.file;
+        let Some(page) = file.pdf.pages().get(index) else { return ExtractedPage::unread() };
+        let content = self.content(page);
+        let mut read = match judge(&content) {
+            Layer::Shown if is_looked_at(file.page_count(), index, &content) => {
+                match recogniser() {
+                    Some(recogniser) => verify(page, recogniser, content),
+                    None => trust::shown_page(content),
+                }
+            }
+            Layer::Shown => trust::shown_page(content),
+            Layer::Untrusted(reason) => match recogniser() {
+                Some(recogniser) => recognise(page, recogniser, &content, reason),
+                None => trust::layer_alone(content),
+            },
+        };
+        if let Some(layout) = &mut read.layout {
+            mark_page_numbers(&read.text, &mut layout.lines, layout.height);
+        }
+        if let Some(bookmarks) = file.bookmarks.get(&index) {
+            read.layout.get_or_insert_default().bookmarks.clone_from(bookmarks);
+        }
+        read
+    }
+
+    fn content(&mut self, page: &Page<'f>) -> PageContent {
+        if self.pages.is_multiple_of(SHARED) {
+            self.fonts = InterpreterCache::new();
+        }
+        self.pages += 1;
         let (width, height) = page.render_dimensions();
-        let cache = InterpreterCache::new();
         let mut context = Context::new(
             hayro::kurbo::Affine::new(page.initial_transform(true).as_coeffs()),
             Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
-            &cache,
-            self.pdf.xref(),
+            &self.fonts,
+            self.file.pdf.xref(),
             InterpreterSettings::default(),
         );
         let mut glyphs = GlyphCollector::new(width, height);
         interpret_page(page, &mut context, &mut glyphs);
         glyphs.into_content()
     }
+}
 
-    fn verify(
-        &self,
-        page: &Page<'_>,
-        recogniser: &Recogniser,
-        content: PageContent,
-    ) -> ExtractedPage {
-        let layer = trust::shown_page(content);
-        let (image, pixels_per_point) = render::render(page);
-        match recogniser.read(&image, pixels_per_point) {
-            Ok(read) => trust::verified(layer, read),
-            Err(_) => layer,
-        }
+/// True where the page at the 0-based `index` must be seen although its layer is shown: by sample, or
+/// in doubt.
+fn is_looked_at(page_count: usize, index: usize, content: &PageContent) -> bool {
+    let is_sampled = page_count >= SAMPLE && index.is_multiple_of(SAMPLE);
+    is_sampled || trust::is_doubtful(content)
+}
+
+/// The shown layer of a page, compared with what is recognised on it.
+fn verify(page: &Page<'_>, recogniser: &Recogniser, content: PageContent) -> ExtractedPage {
+    let layer = trust::shown_page(content);
+    let (image, pixels_per_point) = render::render(page);
+    match recogniser.read(&image, pixels_per_point) {
+        Ok(read) => trust::verified(layer, read),
+        Err(_) => layer,
     }
+}
 
-    fn recognise(
-        &self,
-        page: &Page<'_>,
-        recogniser: &Recogniser,
-        content: &PageContent,
-        reason: trust::Reason,
-    ) -> ExtractedPage {
-        let (image, pixels_per_point) = render::render(page);
-        match recogniser.read(&image, pixels_per_point) {
-            Ok(mut read) => {
-                trust::compare(&mut read, content, reason);
-                read
-            }
-            Err(_) => ExtractedPage::unread(),
+/// A page as recognised on its image, its layer being untrusted for `reason`.
+fn recognise(
+    page: &Page<'_>,
+    recogniser: &Recogniser,
+    content: &PageContent,
+    reason: trust::Reason,
+) -> ExtractedPage {
+    let (image, pixels_per_point) = render::render(page);
+    match recogniser.read(&image, pixels_per_point) {
+        Ok(mut read) => {
+            trust::compare(&mut read, content, reason);
+            read
         }
+        Err(_) => ExtractedPage::unread(),
     }
 }
 

@@ -15,7 +15,7 @@ fn read(content: impl Into<String>) -> (String, PageLayout) {
 }
 
 fn read_sheet(sheet: Sheet<'_>) -> (String, PageLayout) {
-    let page = open(write(&[sheet], "", &[])).read_page(0, || None);
+    let page = open(write(&[sheet], "", &[])).reader().read_page(0, || None);
     (page.text, page.layout.expect("a PDF has a layout"))
 }
 
@@ -175,7 +175,7 @@ fn bookmarks_stand_on_their_pages() {
     let pdf = open(write(&pages, catalog, &further));
     let found: Vec<Vec<(String, u16)>> = (0..3)
         .map(|index| {
-            let layout = pdf.read_page(index, || None).layout.expect("a layout");
+            let layout = pdf.reader().read_page(index, || None).layout.expect("a layout");
             layout.bookmarks.into_iter().map(|mark| (mark.title, mark.level)).collect()
         })
         .collect();
@@ -250,8 +250,9 @@ fn a_damaged_index_is_rebuilt() {
     ];
     for file in damaged {
         let pdf = open(file.into_bytes());
+        let mut pages = pdf.reader();
         let texts: Vec<String> =
-            (0..pdf.page_count()).map(|index| pdf.read_page(index, || None).text).collect();
+            (0..pdf.page_count()).map(|index| pages.read_page(index, || None).text).collect();
         assert_eq!(texts, ["一", "二"]);
     }
 }
@@ -269,4 +270,18 @@ fn pages_without_embedded_fonts_are_drawn_with_their_words() {
     };
     let (simple, dense) = (ink("一一一"), ink("讓讓讓"));
     assert!(simple > 0 && dense > 3 * simple, "{simple} {dense}");
+}
+
+#[test]
+fn a_password_opens_what_it_closes() {
+    let closed = include_bytes!("tests/files/password.pdf");
+    let open = |password| PdfFile::open(closed.to_vec(), password);
+    assert!(matches!(open(None), Err(Refusal::Encrypted)));
+    assert!(matches!(open(Some("4321")), Err(Refusal::Encrypted)));
+    let pdf = open(Some("1234")).unwrap_or_else(|refusal| panic!("refused: {refusal:?}"));
+    assert_eq!(pdf.reader().read_page(0, || None).text, "Sealed volume 3");
+    // Only its owner needs one: to change it, not to read it.
+    let readable = include_bytes!("tests/files/owner_password.pdf");
+    let pdf = super::tests::open(readable.to_vec());
+    assert_eq!(pdf.reader().read_page(0, || None).text, "Sealed volume 3");
 }

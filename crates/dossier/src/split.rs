@@ -6,6 +6,7 @@ use anjian_core::{FilePages, Page};
 use regex::Regex;
 
 use crate::{
+    contents,
     kinds::{self, Kind, TitleMatch},
     margins,
 };
@@ -62,10 +63,8 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 /// Splits `file` into papers, in order; every char of the file belongs to exactly one.
 pub fn split(file: &FilePages) -> Vec<Paper> {
     let mut papers: Vec<Paper> = Vec::new();
-    for (index, page) in file.pages.iter().enumerate() {
+    for ((index, page), titles) in file.pages.iter().enumerate().zip(titles_of_pages(&file.pages)) {
         let length = page.text.chars().count().max(1);
-        let before = index.checked_sub(1).and_then(|before| file.pages.get(before));
-        let titles = with_bookmark(titles_of(page, before), page);
         let first = titles.first().map_or(length, |title| title.start);
         if first > 0 {
             let part = Part { page: index, chars: 0..first };
@@ -88,6 +87,28 @@ pub fn split(file: &FilePages) -> Vec<Paper> {
         }
     }
     papers
+}
+
+/// The titles of each page: printed, or told by a bookmark (书签) or the volume's list of papers.
+fn titles_of_pages(pages: &[Page]) -> Vec<Vec<TitleLine>> {
+    let before = |index: usize| index.checked_sub(1).and_then(|before| pages.get(before));
+    let mut titles: Vec<Vec<TitleLine>> = pages
+        .iter()
+        .enumerate()
+        .map(|(index, page)| with_bookmark(titles_of(page, before(index)), page))
+        .collect();
+    let top = |titles: &Vec<TitleLine>| {
+        titles.first().filter(|title| title.start == 0).and_then(|title| title.kind)
+    };
+    let found: Vec<Option<&'static Kind>> = titles.iter().map(top).collect();
+    for listed in contents::listed(pages, &found) {
+        let titles = &mut titles[listed.page];
+        if titles.first().is_none_or(|title| title.start > 0) {
+            let (text, kind) = (listed.title, Some(listed.kind));
+            titles.insert(0, TitleLine { start: 0, place: None, text, kind });
+        }
+    }
+    titles
 }
 
 fn has_text(page: &Page, until: usize) -> bool {

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use anjian_core::Bookmark;
 use hayro::hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings,
-    hayro_syntax::{LoadPdfError, Pdf, page::Page},
+    hayro_syntax::{
+        LoadPdfError, Pdf,
+        object::{Object, Stream},
+        page::Page,
+    },
     interpret_page,
     kurbo::Rect,
 };
@@ -113,6 +117,8 @@ impl<'f> PageReader<'f> {
         let Some(page) = file.pdf.pages().get(index) else { return ExtractedPage::unread() };
         let content = self.content(page);
         let mut read = match judge(&content) {
+            // What could not be unpacked is no blank page.
+            Layer::Shown if content.is_blank() && is_damaged(page) => ExtractedPage::unread(),
             Layer::Shown if is_looked_at(file.page_count(), index, &content) => {
                 match recogniser() {
                     Some(recogniser) => verify(page, recogniser, content),
@@ -158,6 +164,18 @@ impl<'f> PageReader<'f> {
 fn is_looked_at(page_count: usize, index: usize, content: &PageContent) -> bool {
     let is_sampled = page_count >= SAMPLE && index.is_multiple_of(SAMPLE);
     is_sampled || trust::is_doubtful(content)
+}
+
+/// True where a part of the page's content can't be unpacked.
+fn is_damaged(page: &Page<'_>) -> bool {
+    let parts: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>(b"Contents") {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(array)) => array.iter::<Stream<'_>>().collect(),
+        _ => Vec::new(),
+    };
+    parts.iter().any(|part| {
+        !part.raw_data().is_empty() && part.decoded_data().map_or(true, |data| data.is_empty())
+    })
 }
 
 /// The shown layer of a page, compared with what is recognised on it.

@@ -48,11 +48,8 @@ pub(crate) fn mark_running_lines(pages: &mut [ExtractedPage]) {
         let Some(layout) = &read.layout else { continue };
         let body = median_height(&layout.lines);
         for (line, placed) in layout.lines.iter().enumerate() {
-            let Some(is_above) = in_margin(placed, layout.height).filter(|_| is_text(placed))
-            else {
-                continue;
-            };
-            if placed.bounds.height() > SAME_SIZE * body {
+            let Some(is_above) = in_margin(placed, layout.height) else { continue };
+            if placed.role != LineRole::Body || placed.bounds.height() > SAME_SIZE * body {
                 continue;
             }
             let words = without_digits(&slice(&read.text, placed));
@@ -269,9 +266,14 @@ mod tests {
                 ("正文", 300.0, 14.0),
                 ("正文", 320.0, 14.0),
                 (&format!("被讯问人（签名）第{number}页"), 790.0, 12.0),
+                (&format!("第{number}页"), 810.0, 12.0),
             ])
         };
         let mut pages: Vec<ExtractedPage> = (1..=4).map(read).collect();
+        for page in &mut pages {
+            let layout = page.layout.as_mut().expect("a layout");
+            mark_page_numbers(&page.text, &mut layout.lines, layout.height);
+        }
         mark_running_lines(&mut pages);
         for page in &pages {
             assert_eq!(
@@ -281,7 +283,8 @@ mod tests {
                     LineRole::Body,
                     LineRole::Body,
                     LineRole::Body,
-                    LineRole::Footer
+                    LineRole::Footer,
+                    LineRole::PageNumber
                 ]
             );
         }

@@ -42,6 +42,13 @@ pub(super) struct PageContent {
     pub has_odd_digits: bool,
 }
 
+impl PageContent {
+    /// True where the page draws neither words nor an image.
+    pub(super) fn is_blank(&self) -> bool {
+        self.glyphs.is_empty() && self.image_share == 0.0
+    }
+}
+
 /// Collects glyphs in the order of the content stream.
 pub(super) struct GlyphCollector {
     content: PageContent,
@@ -102,6 +109,12 @@ impl GlyphCollector {
         }
     }
 
+    /// True of light print on a darker field, such as a heading's.
+    fn is_on_field(&self, stand: &Stand) -> bool {
+        let largest = PAGE_WIDE * self.page().area();
+        self.grounds.iter().any(|ground| ground.area() < largest && ground.contains(stand.origin))
+    }
+
     /// Adds a glyph that advances the line by `advance` points.
     fn place(&mut self, text: String, stand: &Stand, advance: f64, look: Look) {
         self.content.glyphs.push(PlacedGlyph {
@@ -113,7 +126,7 @@ impl GlyphCollector {
             direction: if look.is_stacked { stacked(stand.direction) } else { stand.direction },
             is_stacked: look.is_stacked,
             visibility: self.visibility(stand, look.ink),
-            is_pale: look.ink.is_pale,
+            is_pale: look.ink.is_pale && !self.is_on_field(stand),
             is_watermark: self.marked.iter().any(|marked| marked.is_watermark),
         });
     }

@@ -23,6 +23,8 @@ const WORD_GAP: f64 = 0.2;
 const LARGE: f32 = 24.0;
 /// Pale words repeated this often on a page are a watermark.
 const REPEATED: usize = 3;
+/// Chars such words have at least: a pale 无 may stand in many cells.
+const SHORTEST: usize = 4;
 /// An em's parts above and below the baseline.
 const ASCENT: f64 = 0.85;
 const DESCENT: f64 = 0.2;
@@ -79,7 +81,9 @@ fn read_way(
         *copies.entry(fragment.text.clone()).or_default() += 1;
     }
     for fragment in pale {
-        if fragment.size >= LARGE || copies[&fragment.text] >= REPEATED {
+        let is_repeated = copies.get(&fragment.text).is_some_and(|copies| *copies >= REPEATED);
+        let is_mark = is_repeated && fragment.text.chars().count() >= SHORTEST;
+        if fragment.size >= LARGE || is_mark {
             let bounds = back(fragment.bounds, frame);
             watermarks.push(Fragment { bounds, role: LineRole::Watermark, ..fragment });
         } else {

@@ -94,6 +94,19 @@ fn watermarks_are_told_behind_the_text() {
 }
 
 #[test]
+fn light_print_on_a_field_is_text() {
+    let field = "0 0.2 0.6 rg 80 690 400 40 re f 1 1 1 rg\n";
+    let page = format!(
+        "{field}{}0 0 0 rg\n{}",
+        show("起诉意见书", 90.0, 700.0, 28.0),
+        show("正文", 90.0, 600.0, 12.0)
+    );
+    let (text, layout) = read(page);
+    assert_eq!(text, "起诉意见书\n正文");
+    assert!(layout.lines.iter().all(|line| line.role == LineRole::Body));
+}
+
+#[test]
 fn drawn_cells_are_kept_apart() {
     // Borders as strokes, as a stroked rectangle and as a filled bar.
     let borders = "90 640 300 60 re S 90 670 m 390 670 l S 200 640 0.5 60 re f\n";
@@ -215,6 +228,21 @@ fn a_file_cut_off_is_refused() {
     assert!(PdfFile::open(whole.clone(), None).is_ok());
     let cut = whole[..whole.len() - 8].to_vec();
     assert!(matches!(PdfFile::open(cut, None), Err(Refusal::Damaged)));
+}
+
+#[test]
+fn a_page_that_cannot_be_unpacked_is_not_blank() {
+    let blank = write(&[sheet("")], "", &[]);
+    let notes = |file: Vec<u8>| {
+        let page = open(file).reader().read_page(0, || None);
+        page.layout.map(|layout| layout.notes.len()).unwrap_or_default()
+    };
+    assert_eq!(notes(blank), 0);
+    let garbage = write(&[sheet("no deflated data at all")], "", &[]);
+    let garbage = String::from_utf8(garbage).expect("the writer writes text");
+    // The index no longer holds and is rebuilt.
+    let filtered = garbage.replace("<< /Length 23 >>", "<</Length 23/Filter/FlateDecode>>");
+    assert_eq!(notes(filtered.into_bytes()), 1);
 }
 
 #[test]

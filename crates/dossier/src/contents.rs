@@ -34,13 +34,13 @@ pub(crate) struct Listed {
 /// The papers listed in `pages`; `found` has the kind whose title stands on top of each page.
 pub(crate) fn listed(pages: &[Page], found: &[Option<&'static Kind>]) -> Vec<Listed> {
     let is_list = |kind: &Option<&Kind>| kind.is_some_and(|kind| kind.code == LIST);
-    let Some(first) = found.iter().position(|kind| is_list(kind)) else { return Vec::new() };
+    let Some(first) = found.iter().position(is_list) else { return Vec::new() };
     // The list goes on until a page has another title.
     let rest = found[first + 1..].iter().position(|kind| kind.is_some() && !is_list(kind));
     let end = rest.map_or(pages.len(), |rest| first + 1 + rest).min(first + LIST_PAGES);
     let entries: Vec<(usize, String, &'static Kind)> =
         pages[first..end].iter().flat_map(|page| page.text.lines()).filter_map(entry).collect();
-    let Some(shift) = shift(&entries, &found[..], end) else { return Vec::new() };
+    let Some(shift) = shift(&entries, found, end) else { return Vec::new() };
     let place = |(stamped, title, kind): (usize, String, &'static Kind)| {
         let page = (stamped + shift.0).checked_sub(shift.1)?;
         (end..pages.len()).contains(&page).then_some(Listed { page, title, kind })

@@ -63,12 +63,24 @@ impl Grid {
         }
     }
 
-    /// The cell around a point: the nearest lines on all sides that reach it. One side may be open.
+    /// The cell around a point: the nearest upright lines beside it and the nearest level ones that
+    /// reach from one to the other; an underlined blank does not. One side may be open.
     pub fn cell_at(&self, x: f32, y: f32) -> Option<CellKey> {
-        let (top, bottom) = around(&self.horizontal, y, x);
-        let (left, right) = around(&self.vertical, x, y);
-        let key = CellKey { top: top?, bottom: bottom?, left, right };
-        (left.is_some() || right.is_some()).then_some(key)
+        let (left, right) = around(&self.vertical, x, |line| line.covers(y));
+        if left.is_none() && right.is_none() {
+            return None;
+        }
+        let place = |side: Option<usize>| side.map_or(x, |side| self.vertical[side].at);
+        let (from, to) = (place(left), place(right));
+        let (top, bottom) =
+            around(&self.horizontal, y, |line| line.covers(from) && line.covers(to));
+        let (top, bottom) = (top?, bottom?);
+        let (above, below) = (self.horizontal[top].at, self.horizontal[bottom].at);
+        let is_closed = [left, right]
+            .into_iter()
+            .flatten()
+            .all(|side| self.vertical[side].covers(above) && self.vertical[side].covers(below));
+        is_closed.then_some(CellKey { top, bottom, left, right })
     }
 
     /// The box of a cell; an open side ends where the line above it does.
@@ -83,11 +95,15 @@ impl Grid {
     }
 }
 
-/// Indices of the nearest lines before and after `place` that cover `across`.
-fn around(lines: &[Ruling], place: f32, across: f32) -> (Option<usize>, Option<usize>) {
+/// Indices of the nearest lines before and after `place` that `fit`.
+fn around(
+    lines: &[Ruling],
+    place: f32,
+    fit: impl Fn(&Ruling) -> bool,
+) -> (Option<usize>, Option<usize>) {
     let split = lines.partition_point(|line| line.at <= place);
-    let before = (0..split).rev().find(|index| lines[*index].covers(across));
-    let after = (split..lines.len()).find(|index| lines[*index].covers(across));
+    let before = (0..split).rev().find(|index| fit(&lines[*index]));
+    let after = (split..lines.len()).find(|index| fit(&lines[*index]));
     (before, after)
 }
 

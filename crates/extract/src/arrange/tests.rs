@@ -117,6 +117,26 @@ fn ruled_paper_and_a_frame_are_no_tables() {
     assert!(read.lines.iter().all(|line| line.role == LineRole::Body));
 }
 
+#[test]
+fn underlined_blanks_are_no_cells() {
+    let line = |at, from, to| Ruling { axis: Axis::Horizontal, at, from, to };
+    let mut rulings = ruled(&[40.0, 560.0], &[40.0, 400.0]);
+    rulings.extend([
+        line(116.0, 140.0, 240.0),
+        line(136.0, 300.0, 400.0),
+        line(156.0, 140.0, 540.0),
+    ]);
+    let page = vec![
+        words("姓名：", 90.0, 100.0, 12.0),
+        words("马占林", 150.0, 100.0, 12.0),
+        words("性别：", 250.0, 120.0, 12.0),
+        words("男", 310.0, 120.0, 12.0),
+        words("住址：", 90.0, 140.0, 12.0),
+        words("甘肃省陇河县", 150.0, 140.0, 12.0),
+    ];
+    assert_eq!(read(page, &rulings), "姓名： 马占林\n性别： 男\n住址： 甘肃省陇河县");
+}
+
 /// Two columns of `count` lines beneath a heading across both.
 fn two_columns(count: usize) -> Vec<Fragment> {
     let mut page = vec![words("关于依法惩治盗窃犯罪若干问题的意见", 120.0, 70.0, 20.0)];

@@ -24,6 +24,10 @@ const PAGE_WIDE: f64 = 0.5;
 const WHITE: u8 = 248;
 /// A channel from which paint is paler than print: grey of watermarks.
 const PALE: u8 = 160;
+/// Boxes of a page looked at for words beneath them; a page with more is a drawing.
+const COVERS: usize = 300;
+/// Share of its bounds that a box fills.
+const BOX: f64 = 0.95;
 /// Opacity up to which paint is as pale.
 const FAINT: f32 = 0.5;
 
@@ -58,6 +62,10 @@ pub(super) struct GlyphCollector {
     marked: Vec<Marked>,
     /// Opacities of the open transparency groups.
     opacities: Vec<f32>,
+    /// What the open clips leave to be seen.
+    clips: Vec<Rect>,
+    /// Areas so far that were looked at for words beneath.
+    covers: usize,
     digits: Digits,
 }
 
@@ -84,6 +92,8 @@ impl GlyphCollector {
             grounds: Vec::new(),
             marked: Vec::new(),
             opacities: Vec::new(),
+            clips: Vec::new(),
+            covers: 0,
             digits: Digits::default(),
         }
     }
@@ -106,6 +116,32 @@ impl GlyphCollector {
                 Visibility::Hidden
             }
             _ => Visibility::Shown,
+        }
+    }
+
+    /// Hides the words so far that a box painted over them covers: whited out, or blacked out.
+    fn cover(&mut self, path: &BezPath, props: &DrawProps<'_>) {
+        let is_opaque = props.soft_mask.is_none()
+            && props.blend_mode == BlendMode::Normal
+            && self.opacities.iter().all(|opacity| *opacity >= 1.0)
+            && matches!(&props.paint, Paint::Color(colour) if colour.to_rgba().to_rgba8()[3] == 255);
+        if !is_opaque || self.content.glyphs.is_empty() || self.covers >= COVERS {
+            return;
+        }
+        let bounds = path.bounding_box();
+        if path.area().abs() < BOX * bounds.area() {
+            return;
+        }
+        let area = props.transform.transform_rect_bbox(bounds);
+        let area = self.clips.iter().fold(area, |area, clip| area.intersect(*clip));
+        if area.width().min(area.height()) < TINY {
+            return;
+        }
+        self.covers += 1;
+        for glyph in &mut self.content.glyphs {
+            if area.contains(glyph.middle()) {
+                glyph.visibility = Visibility::Hidden;
+            }
         }
     }
 
@@ -186,6 +222,9 @@ fn ink(paint: &Paint<'_>, mode: &DrawMode) -> Ink {
 
 impl Device<'_> for GlyphCollector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            self.cover(path, &props);
+        }
         if !matches!(ink(&props.paint, mode).tone, Tone::Colour) {
             return;
         }
@@ -201,7 +240,9 @@ impl Device<'_> for GlyphCollector {
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.clips.push(clip.path.bounding_box());
+    }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
         self.opacities.push(opacity);
@@ -276,7 +317,9 @@ impl Device<'_> for GlyphCollector {
         }
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
 
     fn pop_transparency_group(&mut self) {
         self.opacities.pop();

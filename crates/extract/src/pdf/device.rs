@@ -1,7 +1,7 @@
 //! A drawing device that keeps the glyphs and the rulings and draws nothing.
 
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
     font::{Glyph, GlyphRun},
     hayro_cmap::{BfString, WritingMode},
     hayro_syntax::object::{Dict, Name, String as PdfString},
@@ -11,6 +11,7 @@ use hayro::hayro_interpret::{
 use super::{
     digits::Digits,
     glyph::{Direction, PlacedGlyph, Stand, Visibility},
+    paint::{self, FAINT, Ink, Tone, ink},
     rules,
     text_string::decode,
 };
@@ -20,16 +21,10 @@ use crate::arrange::Ruling;
 const TINY: f64 = 2.0;
 /// Share of the page from which an image can cover its text.
 const PAGE_WIDE: f64 = 0.5;
-/// A channel from which paint can't be told from paper.
-const WHITE: u8 = 248;
-/// A channel from which paint is paler than print: grey of watermarks.
-const PALE: u8 = 160;
 /// Boxes of a page looked at for words beneath them; a page with more is a drawing.
 const COVERS: usize = 300;
 /// Share of its bounds that a box fills.
 const BOX: f64 = 0.95;
-/// Opacity up to which paint is as pale.
-const FAINT: f32 = 0.5;
 
 /// What a page draws.
 #[derive(Debug, Default)]
@@ -121,10 +116,8 @@ impl GlyphCollector {
 
     /// Hides the words so far that a box painted over them covers: whited out, or blacked out.
     fn cover(&mut self, path: &BezPath, props: &DrawProps<'_>) {
-        let is_opaque = props.soft_mask.is_none()
-            && props.blend_mode == BlendMode::Normal
-            && self.opacities.iter().all(|opacity| *opacity >= 1.0)
-            && matches!(&props.paint, Paint::Color(colour) if colour.to_rgba().to_rgba8()[3] == 255);
+        let is_opaque =
+            paint::is_opaque(props) && self.opacities.iter().all(|opacity| *opacity >= 1.0);
         if !is_opaque || self.content.glyphs.is_empty() || self.covers >= COVERS {
             return;
         }
@@ -184,39 +177,6 @@ fn stacked(upright: Direction) -> Direction {
         Direction::Left => Direction::Up,
         Direction::Up => Direction::Right,
         Direction::Oblique => Direction::Oblique,
-    }
-}
-
-/// What a glyph is drawn with.
-#[derive(Clone, Copy)]
-struct Ink {
-    tone: Tone,
-    is_pale: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Tone {
-    Colour,
-    White,
-    None,
-}
-
-fn ink(paint: &Paint<'_>, mode: &DrawMode) -> Ink {
-    if matches!(mode, DrawMode::Invisible) {
-        return Ink { tone: Tone::None, is_pale: false };
-    }
-    match paint {
-        Paint::Color(colour) => {
-            let [red, green, blue, alpha] = colour.to_rgba().to_rgba8();
-            let darkest = red.min(green).min(blue);
-            let tone = match darkest {
-                _ if alpha == 0 => Tone::None,
-                _ if darkest >= WHITE => Tone::White,
-                _ => Tone::Colour,
-            };
-            Ink { tone, is_pale: darkest >= PALE || f32::from(alpha) <= FAINT * 255.0 }
-        }
-        Paint::Pattern(_) => Ink { tone: Tone::Colour, is_pale: false },
     }
 }
 

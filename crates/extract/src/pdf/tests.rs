@@ -37,6 +37,14 @@ fn fonts_that_are_not_embedded_are_read() {
 }
 
 #[test]
+fn two_byte_encodings_are_read() {
+    let (bytes, _, _) = encoding_rs::GBK.encode("询问笔录2024年，第一次");
+    let codes: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let page = format!("BT /F5 12 Tf 90 700 Td <{codes}> Tj ET");
+    assert_eq!(read(page).0, "询问笔录2024年，第一次");
+}
+
+#[test]
 fn a_turned_page_is_read_as_it_is_viewed() {
     // The page is turned clockwise to be viewed, so its words run up the sheet.
     let content = turned("转过来的页面", [0.0, 1.0, -1.0, 0.0], 100.0, 50.0, 20.0);

@@ -20,6 +20,7 @@ class Plan:
     pages: int
     ocr_pages: int
     long_pages: int
+    volume_pages: int = 0
 
     def words(self, kind: str, gbk_only: bool = False) -> Words:
         """Words of a kind, from a stream of their own, so that a new kind changes no other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PIL import Image
@@ -111,7 +111,7 @@ def save(plan: Plan, kind: str, group: str, dpi: int, files: list[bytes], lines:
     Truth(kind, group, lines, dpi=dpi).write(plan.truth(kind))
 
 
-def write_images(path: Path, files: list[bytes], dpi: int, hidden: list[PlacedPage] | None = None) -> None:
+def write_images(path: Path, files: Iterable[bytes], dpi: int, hidden: list[PlacedPage] | None = None) -> None:
     """A page an image; the JPEG bytes go in as they are."""
     with Pdf.new() as pdf:
         resources = hidden_font(pdf) if hidden else Dictionary()

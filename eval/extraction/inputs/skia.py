@@ -14,7 +14,8 @@ from .truth import Truth, lines_of
 
 _STYLE = (
     "@page{size:595pt 842pt;margin:0}body{margin:0}div{position:relative;width:595pt;height:841pt;overflow:hidden;"
-    "break-after:page}span{position:absolute;white-space:pre;line-height:1}"
+    "break-after:page}span{position:absolute;white-space:pre;line-height:1}i{position:absolute;background:#000;"
+    "print-color-adjust:exact;-webkit-print-color-adjust:exact}"
 )
 
 
@@ -32,13 +33,20 @@ def make(plan: Plan) -> None:
 def document(pages: list[PlacedPage], family: str) -> str:
     body = []
     for page in pages:
-        spans = []
+        spans = [rule_at(*rule) for rule in page.rules]
         for run in page.runs:
             weight = "bold" if run.bold else "normal"
             place = f"left:{run.x:.1f}pt;top:{HEIGHT - run.y - run.size:.1f}pt;font-size:{run.size}pt;font-weight:{weight}"
             spans.append(f'<span style="{place}">{html.escape(run.text)}</span>')
         body.append(f"<div>{''.join(spans)}</div>")
     return f'<!doctype html><meta charset="utf-8"><style>{_STYLE}body{{font-family:"{family}"}}</style>{"".join(body)}'
+
+
+def rule_at(x: float, y: float, right: float, top: float) -> str:
+    """A line of a table as a thin filled box."""
+    left, upper = min(x, right), HEIGHT - max(y, top)
+    width, height = abs(right - x) + 0.7, abs(top - y) + 0.7
+    return f'<i style="left:{left:.1f}pt;top:{upper:.1f}pt;width:{width:.1f}pt;height:{height:.1f}pt"></i>'
 
 
 def print_page(browser: str, content: str, path: Path) -> None:

@@ -23,6 +23,9 @@ use crate::{
 /// grace, and the file's opening.
 const TIMES_THE_LIMIT: u32 = 5;
 
+/// Names and bytes of the seeds, by extension.
+type Seeds = BTreeMap<String, Vec<(String, Vec<u8>)>>;
+
 /// Arguments of `bench fuzz`.
 #[derive(Args)]
 pub struct FuzzBench {
@@ -123,7 +126,7 @@ impl FuzzBench {
     }
 
     /// Seeds by extension, in order of name.
-    fn load_seeds(&self) -> anyhow::Result<BTreeMap<String, Vec<(String, Vec<u8>)>>> {
+    fn load_seeds(&self) -> anyhow::Result<Seeds> {
         let folder = self.seeds.display();
         let mut paths: Vec<PathBuf> = std::fs::read_dir(&self.seeds)
             .with_context(|| format!("种子文件夹“{folder}”无法读取"))?
@@ -131,7 +134,7 @@ impl FuzzBench {
             .map(|entry| entry.path())
             .collect();
         paths.sort();
-        let mut formats: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
+        let mut formats = Seeds::new();
         for path in paths {
             let format = path.extension().unwrap_or_default().to_string_lossy().into_owned();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,4 +1,4 @@
-//! A service of its own for a measurement: this binary's `serve` on a temporary data folder, spoken
+//! A service of its own for a measurement: `anjian serve` on a temporary data folder, spoken
 //! to over HTTP as any client does.
 
 use std::{path::Path, process::Stdio};
@@ -25,8 +25,8 @@ pub struct Service {
 }
 
 /// A token for the data folder.
-pub async fn create_token(data: &Path) -> anyhow::Result<String> {
-    let output = command()?
+pub async fn create_token(program: &Path, data: &Path) -> anyhow::Result<String> {
+    let output = command(program)
         .args(["token", "--data"])
         .arg(data)
         .args(["create", "--label", "bench"])
@@ -40,8 +40,8 @@ pub async fn create_token(data: &Path) -> anyhow::Result<String> {
 
 impl Service {
     /// Starts the service on `data` and waits until it says its address.
-    pub async fn start(data: &Path, token: String) -> anyhow::Result<Self> {
-        let mut process = command()?
+    pub async fn start(program: &Path, data: &Path, token: String) -> anyhow::Result<Self> {
+        let mut process = command(program)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .stdout(Stdio::piped())
@@ -107,10 +107,10 @@ impl Service {
     }
 }
 
-fn command() -> anyhow::Result<Command> {
-    let mut command = Command::new(std::env::current_exe()?);
+fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
     for name in FOREIGN {
         command.env_remove(name);
     }
-    Ok(command)
+    command
 }

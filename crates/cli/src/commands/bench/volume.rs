@@ -32,6 +32,9 @@ pub struct VolumeBench {
     /// 输入文件夹
     #[arg(long, value_name = "DIR")]
     inputs: PathBuf,
+    /// 被测的 anjian 程序，默认为自身；用于比较两个版本
+    #[arg(long, value_name = "PATH")]
+    program: Option<PathBuf>,
     /// 读到三分之一时不中断服务
     #[arg(long)]
     without_kill: bool,
@@ -61,10 +64,14 @@ impl VolumeBench {
         })?;
         let folder = tempfile::tempdir()?;
         let data = folder.path().join("data");
-        let token = create_token(&data).await?;
+        let program = match &self.program {
+            Some(program) => program.clone(),
+            None => std::env::current_exe()?,
+        };
+        let token = create_token(&program, &data).await?;
         let mut memory = PeakMemory::default();
         let started = Instant::now();
-        let service = Service::start(&data, token.clone()).await?;
+        let service = Service::start(&program, &data, token.clone()).await?;
         let case = service.create_case("扫描卷").await?;
         service.upload(&case, "扫描卷.pdf", &bytes).await?;
         let stop_at = (!self.without_kill).then_some(self.pages / 3);
@@ -77,7 +84,7 @@ impl VolumeBench {
             && before < self.pages
             && error.is_none()
         {
-            let service = Service::start(&data, token).await?;
+            let service = Service::start(&program, &data, token).await?;
             let second = watch(&service, &case, None, &mut memory).await?;
             redone = second.first_seen.map(|after| before.saturating_sub(after));
             longest_still = longest_still.max(second.longest_still);

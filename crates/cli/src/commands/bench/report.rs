@@ -70,8 +70,11 @@ impl Row {
         self.group.bar().map(|bar| self.anjian.similarity >= bar)
     }
 
-    /// Our time as a share of `tool`'s.
+    /// Our time as a share of `tool`'s; refusing takes no time worth telling.
     pub fn time_share(&self, tool: &str) -> Option<f64> {
+        if self.anjian.refused.is_some() {
+            return None;
+        }
         let theirs = self.peer(tool)?.seconds;
         (theirs > 0.0).then(|| self.anjian.seconds / theirs)
     }
@@ -89,5 +92,49 @@ impl Report {
             }
         }
         sums
+    }
+    /// Geometric mean of the kinds' shares of `tool`'s time: a kind that one tool reads very slowly
+    /// weighs no more than another.
+    pub fn mean_time_share(&self, tool: &str) -> Option<f64> {
+        let shares: Vec<f64> = self.rows.iter().filter_map(|row| row.time_share(tool)).collect();
+        let logarithms: f64 = shares.iter().map(|share| share.ln()).sum();
+        (!shares.is_empty()).then(|| (logarithms / shares.len() as f64).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(seconds: f64, theirs: f64, refused: Option<&str>) -> Row {
+        let reading = |seconds, refused: Option<&str>| Reading {
+            similarity: 0.996,
+            unordered: 1.0,
+            seconds,
+            refused: refused.map(str::to_owned),
+        };
+        Row {
+            kind: "embedded".to_owned(),
+            group: Group::Text,
+            is_scan: false,
+            pages: 10,
+            anjian: reading(seconds, refused),
+            peers: vec![(PYMUPDF.to_owned(), reading(theirs, None))],
+        }
+    }
+
+    #[test]
+    fn times_are_of_what_both_read() {
+        let rows = vec![row(1.0, 4.0, None), row(1.0, 1.0, None), row(0.1, 9.0, Some("加密"))];
+        let report = Report {
+            child_start_seconds: 0.0,
+            model_load_seconds: None,
+            rapidocr_load_seconds: None,
+            rows,
+        };
+        assert_eq!(report.times(PYMUPDF), (2.0, 5.0, 20));
+        assert_eq!(report.mean_time_share(PYMUPDF), Some(0.5));
+        assert_eq!(report.mean_time_share(RAPIDOCR), None);
+        assert_eq!(report.rows[0].is_faithful(), Some(true));
     }
 }

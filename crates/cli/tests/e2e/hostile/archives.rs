@@ -38,3 +38,12 @@ fn members_never_leave_their_archive() {
     assert_eq!(written, 1, "nothing is written beside the case");
     assert!(!std::path::Path::new("/absolute.txt").exists());
 }
+
+#[test]
+fn a_trap_of_names_hides_no_good_member() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("证据.zip"), trap()).expect("written");
+    let reviewed = review(folder.path(), &["证据.zip"], LIMIT);
+    let is_good = |name: &String| name.ends_with("正常.txt");
+    assert!(reviewed.read.iter().any(is_good), "{:?} {:?}", reviewed.read, reviewed.skipped);
+}

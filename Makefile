@@ -15,7 +15,7 @@ CARGO_FLAGS := --locked -j $(JOBS)
 DEBIAN_PACKAGES := build-essential curl postgresql chromium fonts-noto-cjk
 NEXTEST_VERSION := 0.9.143
 
-.PHONY: help demo test check build web models setup setup-demo node-check rust-check fixtures try-model clean
+.PHONY: help demo test check build web models setup setup-demo node-check rust-check fixtures try-model bench-extract clean
 
 help:
 	@sed -n '1,4p' Makefile
@@ -125,6 +125,28 @@ try-model: rust-check node-check build
 	for _ in $$(seq 60); do curl -fs http://127.0.0.1:$(MODEL_PORT)/health >/dev/null && break; sleep 1; done; \
 	ANJIAN_LLM_BASE_URL=http://127.0.0.1:$(MODEL_PORT)/v1 ANJIAN_LLM_MODEL=qwen2.5-coder-0.5b \
 	  target/debug/anjian ask fixtures/dossiers/f02-drunk-driving "$(QUESTION)"
+
+## Figures of extraction ---------------------------------------------------------------------------
+# Inputs by seed, a release build, and the same files read by PyMuPDF, pdftotext and RapidOCR between
+# our own readings (docs/eval.md). Takes half an hour, so it is no part of `make test`.
+
+BENCH_PACKAGES := python3 python3-venv poppler-utils poppler-data chromium fonts-arphic-uming fonts-wqy-zenhei fonts-noto-cjk
+BENCH_CACHE := $(CURDIR)/.cache/bench
+BENCH_INPUTS := $(BENCH_CACHE)/extraction
+BENCH_PYTHON := $(BENCH_CACHE)/venv/bin/python
+BENCH_SIZE ?= --pages 30 --ocr-pages 6 --long-pages 600
+BENCH_FLAGS ?=
+
+bench-extract: rust-check node-check web models
+	@missing=""; for package in $(BENCH_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "安装 Debian 软件包 / installing Debian packages:$$missing"; \
+	  $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
+	@echo "安装 Python 软件包（$(BENCH_CACHE)/venv）/ installing Python packages: eval/extraction/requirements.txt"
+	@mkdir -p $(BENCH_CACHE) && python3 -m venv $(BENCH_CACHE)/venv && $(BENCH_PYTHON) -m pip install -q -r eval/extraction/requirements.txt
+	cd eval/extraction && $(BENCH_PYTHON) -m inputs $(BENCH_INPUTS) $(BENCH_SIZE)
+	cargo build $(CARGO_FLAGS) --release -p anjian-cli
+	target/release/anjian bench extract --inputs $(BENCH_INPUTS) --peer-program "$(BENCH_PYTHON) eval/extraction/peers.py" $(BENCH_FLAGS)
 
 clean:
 	cargo clean

@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 mod ask;
+mod bench;
 mod eval;
 mod extract;
 mod extract_worker;
@@ -33,6 +34,9 @@ pub enum Command {
     Extract(extract::Extract),
     /// 用标注案件评测质量
     Eval(eval::Eval),
+    /// 测量读取文件的质量、速度和健壮性
+    #[command(hide = true)]
+    Bench(bench::Bench),
     /// 启动服务：接口、工作台、后台处理
     Serve(serve::Serve),
     /// 管理访问令牌
@@ -60,6 +64,7 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
             Command::Ask(ask) => ask.run().await,
             Command::Extract(extract) => extract.run().await,
             Command::Eval(eval) => eval.run().await,
+            Command::Bench(bench) => bench.run().await,
             Command::Serve(serve) => serve.run().await,
             Command::Token(token) => token.run().await,
             Command::Load(load) => load.run().await,

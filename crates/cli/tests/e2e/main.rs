@@ -9,6 +9,7 @@ mod bad_files;
 mod durability;
 mod evaluation;
 mod extract;
+mod hostile;
 mod model_mode;
 mod points;
 mod review;

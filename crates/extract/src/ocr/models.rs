@@ -8,11 +8,12 @@ use thiserror::Error;
 use super::alphabet::Alphabet;
 
 /// Finds where lines of text are (DBNet); input any multiple of 32, output a probability per pixel.
-const DETECTION: &str = "PP-OCRv6_det_small.rten";
-/// Reads one line 48 pixels high; output probabilities of each char per step (CTC).
-const RECOGNITION: &str = "PP-OCRv6_rec_small.rten";
-/// The recogniser's chars, one a line.
-const ALPHABET: &str = "ppocrv6_dict.txt";
+const DETECTION: &str = "PP-OCRv6_det_tiny.onnx";
+/// Reads one line 48 pixels high; output probabilities of each char per step (CTC). Its smaller
+/// sibling costs a fifth and misreads rare chars of names while it is sure of them.
+const RECOGNITION: &str = "PP-OCRv6_rec_small.onnx";
+/// Key of a recogniser's chars in its own metadata, one char a line.
+const CHARACTERS: &str = "character";
 
 /// The folder has no usable models.
 #[derive(Debug, Error)]
@@ -20,34 +21,32 @@ pub(crate) enum ModelError {
     /// A file is missing or unreadable.
     #[error("model file {0} cannot be read")]
     Unreadable(PathBuf, #[source] std::io::Error),
-    /// A file is no model.
+    /// A file is no model, or a recogniser without its chars.
     #[error("model file {0} is damaged")]
     Damaged(PathBuf),
 }
 
-/// Models and alphabet for recognition (文字识别).
+/// Models for recognition (文字识别).
 pub(crate) struct OcrModels {
-    pub detection: Model,
-    pub recognition: Model,
-    pub alphabet: Alphabet,
+    pub(super) detection: Model,
+    pub(super) recognition: Model,
+    /// The chars that the recogniser knows.
+    pub(super) alphabet: Alphabet,
 }
 
 impl OcrModels {
     /// True where `folder` holds all files, whether or not they load.
     pub fn are_in(folder: &Path) -> bool {
-        [DETECTION, RECOGNITION, ALPHABET].iter().all(|file| folder.join(file).is_file())
+        [DETECTION, RECOGNITION].iter().all(|file| folder.join(file).is_file())
     }
 
     /// Loads the models of `folder`.
     pub fn load(folder: &Path) -> Result<Self, ModelError> {
-        let path = folder.join(ALPHABET);
-        let chars = std::fs::read_to_string(&path)
-            .map_err(|error| ModelError::Unreadable(path.clone(), error))?;
-        Ok(Self {
-            detection: load(&folder.join(DETECTION))?,
-            recognition: load(&folder.join(RECOGNITION))?,
-            alphabet: Alphabet::new(&chars),
-        })
+        let path = folder.join(RECOGNITION);
+        let recognition = load(&path)?;
+        let chars = recognition.metadata().get(CHARACTERS).ok_or(ModelError::Damaged(path))?;
+        let alphabet = Alphabet::new(chars);
+        Ok(Self { detection: load(&folder.join(DETECTION))?, recognition, alphabet })
     }
 }
 

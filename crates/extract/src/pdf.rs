@@ -24,18 +24,21 @@ const TAIL: usize = 64 << 10;
 pub(crate) struct PdfFile(Pdf);
 
 impl PdfFile {
-    /// Opens a file that is complete and needs no password.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Refusal> {
+    /// Opens a file that is complete and needs no password but `password`.
+    pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Self, Refusal> {
         // A file cut off in transfer opens with the pages that came through; to miss the rest unsaid
         // would be worse than to refuse it.
         let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
         if !tail.windows(5).any(|window| window == b"%%EOF") {
             return Err(Refusal::Damaged);
         }
-        let pdf = Pdf::new(bytes).map_err(|error| match error {
-            LoadPdfError::Decryption(_) => Refusal::Encrypted,
-            LoadPdfError::Invalid => Refusal::Damaged,
-        })?;
+        let pdf =
+            Pdf::new_with_password(bytes, password.unwrap_or_default()).map_err(
+                |error| match error {
+                    LoadPdfError::Decryption(_) => Refusal::Encrypted,
+                    LoadPdfError::Invalid => Refusal::Damaged,
+                },
+            )?;
         if pdf.pages().is_empty() { Err(Refusal::Damaged) } else { Ok(Self(pdf)) }
     }
 

@@ -1,14 +1,15 @@
 //! `anjian extract FILE`: the pages of one file, as text or with their places.
 
-use std::{ops::RangeInclusive, path::PathBuf};
+use std::{io::BufRead, ops::RangeInclusive, path::PathBuf};
 
-use anjian_core::{Page, PageLayout};
-use anjian_extract::Limits;
+use anjian_core::{FilePages, Page, PageLayout};
+use anjian_extract::{Limits, Password, Reading, read_nested};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::{Outcome, extractor};
+use super::{Outcome, extractor, review::page_message};
 use crate::output;
 
 /// Arguments of `extract`.
@@ -22,6 +23,9 @@ pub struct Extract {
     /// 输出格式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// 文件的打开密码；写“-”则从标准输入读取一行，不出现在进程列表里
+    #[arg(long, env = "ANJIAN_FILE_PASSWORD", hide_env_values = true)]
+    password: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -35,6 +39,18 @@ enum Format {
 /// What `--format json` prints.
 #[derive(Serialize)]
 struct ExtractJson<'a> {
+    #[serde(flatten)]
+    file: FileJson<'a>,
+    /// Files inside the file (压缩包成员、附件).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    members: Vec<FileJson<'a>>,
+    /// What could not be read, one Chinese sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    skipped: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FileJson<'a> {
     file: &'a str,
     pages: Vec<PageJson<'a>>,
 }
@@ -51,32 +67,78 @@ impl Extract {
     pub async fn run(self) -> anyhow::Result<Outcome> {
         let worker = extractor(Limits::default())?;
         let name = self.file.file_name().context("需要一个文件")?.to_string_lossy();
-        let file = match worker.extract(&self.file, &name).await {
-            Ok(file) => file,
-            Err(error) => {
-                eprintln!("{}", error.user_message(&name));
-                return Ok(Outcome::NothingDone);
-            }
-        };
-        let is_wanted = |page: &&Page| match (&self.pages, page.number) {
-            (Some(wanted), Some(number)) => wanted.contains(&number),
-            _ => true,
-        };
-        let pages: Vec<&Page> = file.pages.iter().filter(is_wanted).collect();
+        let password = self.password.clone().map(given_password).transpose()?;
+        let bar = ProgressBar::new_spinner();
+        let report = |page| bar.set_message(page_message(&page));
+        let readings = read_nested(&worker, &self.file, &name, password, &report).await;
+        bar.finish_and_clear();
+        let skipped: Vec<&str> = readings
+            .iter()
+            .filter_map(|reading| reading.result.as_ref().err().map(String::as_str))
+            .collect();
+        for sentence in &skipped {
+            eprintln!("{sentence}");
+        }
+        if readings.iter().all(|reading| reading.result.is_err()) {
+            return Ok(Outcome::NothingDone);
+        }
         let printed = match self.format {
-            Format::Text => {
-                let texts: Vec<&str> = pages.iter().map(|page| &*page.text).collect();
-                format!("{}\n", texts.join("\n\u{c}"))
-            }
-            Format::Json => {
-                let pages = pages.into_iter().map(PageJson::from).collect();
-                let json = ExtractJson { file: &name, pages };
-                format!("{}\n", serde_json::to_string_pretty(&json)?)
-            }
+            Format::Text => self.text(&readings),
+            Format::Json => format!("{}\n", self.json(&name, &readings, skipped)?),
         };
         output::print(&printed)?;
         Ok(Outcome::Done)
     }
+
+    fn text(&self, readings: &[Reading]) -> String {
+        let pages = readings.iter().flat_map(|reading| &reading.result);
+        let texts: Vec<&str> =
+            pages.flat_map(|file| self.wanted(file)).map(|page| &*page.text).collect();
+        format!("{}\n", texts.join("\n\u{c}"))
+    }
+
+    fn json(
+        &self,
+        name: &str,
+        readings: &[Reading],
+        skipped: Vec<&str>,
+    ) -> serde_json::Result<String> {
+        let mut output = ExtractJson {
+            file: FileJson { file: name, pages: Vec::new() },
+            members: Vec::new(),
+            skipped,
+        };
+        for reading in readings {
+            let Ok(file) = &reading.result else { continue };
+            let pages = self.wanted(file).map(PageJson::from).collect();
+            if reading.name == name {
+                output.file.pages = pages;
+            } else {
+                output.members.push(FileJson { file: &reading.name, pages });
+            }
+        }
+        serde_json::to_string_pretty(&output)
+    }
+
+    fn wanted<'a>(&self, file: &'a FilePages) -> impl Iterator<Item = &'a Page> {
+        let wanted = self.pages.clone();
+        file.pages.iter().filter(move |page| match (&wanted, page.number) {
+            (Some(wanted), Some(number)) => wanted.contains(&number),
+            _ => true,
+        })
+    }
+}
+
+/// The password as given, or a line of stdin for `-`.
+fn given_password(given: String) -> anyhow::Result<Password> {
+    let text = if given == "-" {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).context("密码读取失败")?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    } else {
+        given
+    };
+    Password::new(text).context("密码为空或者过长")
 }
 
 impl<'a> From<&'a Page> for PageJson<'a> {

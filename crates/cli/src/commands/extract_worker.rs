@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anjian_extract::{ChildOrder, Limits, Worker, run_child};
+use anjian_extract::{ChildOrder, Limits, PASSWORD_VARIABLE, Password, Worker, run_child};
 use anyhow::Context;
 use clap::Args;
 
@@ -25,6 +25,7 @@ impl ExtractWorker {
             page_seconds: self.page_seconds,
             first_page: self.first_page,
             models: self.models,
+            password: std::env::var(PASSWORD_VARIABLE).ok().and_then(Password::new),
         })?;
         Ok(Outcome::Done)
     }

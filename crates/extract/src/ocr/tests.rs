@@ -28,7 +28,7 @@ static PAGE: LazyLock<(String, RgbImage, f32)> = LazyLock::new(|| {
         .filter(|path| path.to_string_lossy().contains("询问笔录"))
         .find(|path| path.extension().is_some_and(|extension| extension == "pdf"))
         .expect("the fixture has a record in PDF");
-    let pdf = PdfFile::open(std::fs::read(path).expect("it can be read")).expect("it opens");
+    let pdf = PdfFile::open(std::fs::read(path).expect("it can be read"), None).expect("it opens");
     let (image, pixels_per_point) = pdf.draw(0).expect("it has a page");
     (pdf.read_page(0, || None).text, image, pixels_per_point)
 });

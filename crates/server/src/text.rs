@@ -33,3 +33,8 @@ pub(crate) fn too_large(limit_bytes: u64) -> String {
 pub(crate) fn not_processed(file: &str) -> String {
     format!("文件“{file}”多次处理失败；请联系系统管理员后重新上传")
 }
+
+/// Files inside a file that were lost beyond those named.
+pub(crate) fn more_lost(count: usize) -> String {
+    format!("另有{count}个内含文件未能取出")
+}

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     docx,
+    drawing::Drawing,
     error::Refusal,
     format::{Format, detect},
     member::{LostMember, Member},
@@ -20,6 +21,8 @@ use crate::{
     sheet, text,
 };
 
+mod draw;
+mod isolation;
 mod pdf_pages;
 
 /// Environment variable in which the child gets a file's password: other users see arguments.
@@ -58,8 +61,21 @@ pub(crate) enum Message {
         /// Bytes.
         length: u64,
     },
+    /// What the child can do that it should not.
+    Gaps(Vec<String>),
     /// Nothing, and why.
     Refused(Refusal),
+}
+
+/// What the child is started for.
+#[derive(Debug, Clone)]
+pub enum Task {
+    /// To read the pages.
+    Read,
+    /// To draw a page.
+    Draw(Drawing),
+    /// To say what it could still do.
+    CheckIsolation,
 }
 
 /// What the child is told.
@@ -75,6 +91,8 @@ pub struct ChildOrder {
     pub models: Option<PathBuf>,
     /// Opens the file; from [`PASSWORD_VARIABLE`].
     pub password: Option<Password>,
+    /// What it is started for.
+    pub task: Task,
 }
 
 /// Runs the child: limits itself, parses what stdin holds and answers on stdout. The process must
@@ -84,15 +102,31 @@ pub fn run_child(order: &ChildOrder) -> std::io::Result<()> {
     Resource::CORE.set(0, 0)?;
     Resource::NOFILE.set(16, 16)?;
     Resource::FSIZE.set(0, 0)?;
+    // A kernel that does not take the filter must not keep a case from being read; the parent asks
+    // for the gaps once and says them.
+    let _ = isolation::isolate();
     // A parser's panic message could hold the file's text, which must not reach a log.
     std::panic::set_hook(Box::new(|_| {}));
     let mut answer = Answer { out: std::io::stdout().lock(), order, pages: 0 };
     answer.allow_time()?;
+    if let Task::CheckIsolation = order.task {
+        let gaps = isolation::gaps().into_iter().map(str::to_owned).collect();
+        return answer.say(&Message::Gaps(gaps));
+    }
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
+    if let Task::Draw(drawing) = &order.task {
+        return answer.say_drawn(draw::draw(bytes, order.password(), drawing));
+    }
     match read(bytes, &mut answer)? {
         Ok(()) => Ok(()),
         Err(refusal) => answer.say(&Message::Refused(refusal)),
+    }
+}
+
+impl ChildOrder {
+    fn password(&self) -> Option<&str> {
+        self.password.as_ref().map(Password::as_str)
     }
 }
 
@@ -116,7 +150,19 @@ impl Answer<'_> {
         self.say(&Message::Page(page))
     }
 
+    fn say_drawn(&mut self, drawn: Result<Vec<u8>, Refusal>) -> std::io::Result<()> {
+        match drawn {
+            Ok(bytes) => {
+                self.say(&Message::Drawn { length: bytes.len() as u64 })?;
+                self.out.write_all(&bytes)?;
+                self.out.flush()
+            }
+            Err(refusal) => self.say(&Message::Refused(refusal)),
+        }
+    }
+
     /// Says what a reader of members hands out.
+    #[expect(dead_code, reason = "the readers that find files inside files come next")]
     fn say_member(&mut self, member: Result<Member, LostMember>) -> std::io::Result<()> {
         // A member costs time like a page.
         self.pages += 1;

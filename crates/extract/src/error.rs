@@ -25,6 +25,9 @@ pub enum Refusal {
     /// Images on which nothing could be recognised.
     #[error("no words were recognised")]
     NoWords,
+    /// A format, or a page, that has no image.
+    #[error("the page has no image")]
+    NoImage,
     /// Unpacks to more than is allowed.
     #[error("the file unpacks to too much")]
     Bomb,
@@ -95,6 +98,9 @@ impl ExtractError {
             }
             Self::Refused(Refusal::NoWords) => {
                 "没有识别出文字；请核对是否为空白页、照片或者手写件，须看原件".to_owned()
+            }
+            Self::Refused(Refusal::NoImage) => {
+                "没有该页的页面图像（文本、表格等格式没有页面）；请查看文字".to_owned()
             }
             Self::Refused(Refusal::Bomb) => "解压后的体积异常，已拒绝；请核对文件来源".to_owned(),
             Self::TooLarge { size, limit } => {

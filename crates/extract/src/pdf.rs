@@ -70,6 +70,16 @@ impl PdfFile {
         self.0.pages().get(index).map(render::render)
     }
 
+    /// Width and height of the page at the 0-based `index`, in points, as it is viewed.
+    pub(crate) fn page_size(&self, index: usize) -> Option<(f32, f32)> {
+        self.0.pages().get(index).map(Page::render_dimensions)
+    }
+
+    /// The page at the 0-based `index` at `scale` pixels a point.
+    pub(crate) fn draw_at(&self, index: usize, scale: f32) -> Option<image::RgbImage> {
+        self.0.pages().get(index).map(|page| render::render_at(page, scale))
+    }
+
     fn content(&self, page: &Page<'_>) -> PageContent {
         let (width, height) = page.render_dimensions();
         let cache = InterpreterCache::new();

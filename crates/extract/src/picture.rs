@@ -25,8 +25,15 @@ pub(crate) fn read(bytes: &[u8], recogniser: &Recogniser) -> Result<ExtractedPag
     if page.text.is_empty() { Err(Refusal::NoWords) } else { Ok(page) }
 }
 
+/// Width and height of the picture's page in points, as [`read`] measures it.
+pub(crate) fn size_points(image: &DynamicImage) -> (f32, f32) {
+    let (width, height) = (image.width() as f32, image.height() as f32);
+    let shrunk = (LONGEST as f32 / width.max(height).max(1.0)).min(1.0);
+    (width * shrunk / PIXELS_PER_POINT, height * shrunk / PIXELS_PER_POINT)
+}
+
 /// Decodes, and turns a photo as the camera was held (EXIF).
-fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Refusal::Damaged)?;
     let mut limits = Limits::default();

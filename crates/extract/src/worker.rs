@@ -23,6 +23,7 @@ use crate::{
 
 mod answers;
 mod budget;
+mod errands;
 mod read_file;
 
 use answers::Answers;
@@ -47,8 +48,8 @@ pub struct Worker {
 
 impl Worker {
     /// The child is `program` with `arguments`, followed by the fields of [`crate::ChildOrder`] in
-    /// their order, the models' folder only where there is one; it must call
-    /// [`crate::run_child`].
+    /// their order, the models' folder only where there is one, the task as `--draw=JSON` or
+    /// `--check-isolation` where it is not to read; it must call [`crate::run_child`].
     pub fn new(program: PathBuf, arguments: Vec<OsString>, limits: Limits) -> Self {
         Self { program, arguments, limits, models: None, scratch: std::env::temp_dir() }
     }
@@ -104,7 +105,7 @@ impl Worker {
         let mut dead_in_a_row = 0;
         loop {
             let before = read.page_count();
-            let child = self.spawn(path, before + 1, options.password.as_ref())?;
+            let child = self.spawn(path, before + 1, options.password.as_ref(), None)?;
             let Err(error) = self.hear(child, &mut read, &mut budget, &events).await else {
                 break;
             };
@@ -183,7 +184,7 @@ impl Worker {
                 }
                 Message::Unpacked => read.is_archive = true,
                 Message::Refused(refusal) => return Err(refusal.into()),
-                Message::Drawn { .. } => return Err(ExtractError::Crashed),
+                Message::Drawn { .. } | Message::Gaps(_) => return Err(ExtractError::Crashed),
             }
         }
         let status = tokio::time::timeout(self.limits.timeout, child.wait())
@@ -203,6 +204,7 @@ impl Worker {
         path: &Path,
         first_page: usize,
         password: Option<&Password>,
+        errand: Option<OsString>,
     ) -> Result<(Child, ChildStdout), ExtractError> {
         let file = std::fs::File::open(path).map_err(ExtractError::Unreadable)?;
         let mut command = Command::new(&self.program);
@@ -212,6 +214,7 @@ impl Worker {
             .arg(self.limits.timeout.as_secs().max(1).to_string())
             .arg(first_page.to_string())
             .args(&self.models)
+            .args(errand)
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::from(file))

@@ -1,9 +1,13 @@
 //! `anjian extract FILE`: the pages of one file, as text or with their places.
 
-use std::{io::BufRead, ops::RangeInclusive, path::PathBuf};
+use std::{
+    io::BufRead,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
 
 use anjian_core::{FilePages, Page, PageLayout};
-use anjian_extract::{Limits, Password, Reading, read_nested};
+use anjian_extract::{Drawing, ImageFormat, Limits, Password, Reading, Worker, read_nested};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
@@ -26,6 +30,15 @@ pub struct Extract {
     /// 文件的打开密码；写“-”则从标准输入读取一行，不出现在进程列表里
     #[arg(long, env = "ANJIAN_FILE_PASSWORD", hide_env_values = true)]
     password: Option<String>,
+    /// 把一页（--page）画成图像存入该文件（.png或.webp），不输出文字
+    #[arg(long, value_name = "OUT")]
+    image: Option<PathBuf>,
+    /// 画哪一页
+    #[arg(long, requires = "image", default_value_t = 1)]
+    page: u32,
+    /// 每点（1/72英寸）的像素数
+    #[arg(long, requires = "image", default_value_t = 2.0)]
+    scale: f32,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -68,6 +81,9 @@ impl Extract {
         let worker = extractor(Limits::default())?;
         let name = self.file.file_name().context("需要一个文件")?.to_string_lossy();
         let password = self.password.clone().map(given_password).transpose()?;
+        if let Some(image) = &self.image {
+            return self.draw(&worker, image, password).await;
+        }
         let bar = ProgressBar::new_spinner();
         let report = |page| bar.set_message(page_message(&page));
         let readings = read_nested(&worker, &self.file, &name, password, &report).await;
@@ -88,6 +104,27 @@ impl Extract {
         };
         output::print(&printed)?;
         Ok(Outcome::Done)
+    }
+
+    async fn draw(
+        &self,
+        worker: &Worker,
+        image: &Path,
+        password: Option<Password>,
+    ) -> anyhow::Result<Outcome> {
+        let extension = image.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let format = ImageFormat::parse(&extension).context("图像文件名应以.png或.webp结尾")?;
+        let drawing = Drawing { page: self.page, scale: self.scale, turn: 0, format };
+        match worker.draw(&self.file, &drawing, password.as_ref()).await {
+            Ok(bytes) => {
+                std::fs::write(image, bytes).context("图像无法写入")?;
+                Ok(Outcome::Done)
+            }
+            Err(error) => {
+                eprintln!("{}", error.user_message(&self.file.to_string_lossy()));
+                Ok(Outcome::NothingDone)
+            }
+        }
     }
 
     fn text(&self, readings: &[Reading]) -> String {

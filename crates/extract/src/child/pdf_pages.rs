@@ -8,8 +8,7 @@ pub(super) fn read(
     bytes: Vec<u8>,
     answer: &mut Answer<'_>,
 ) -> std::io::Result<Result<(), Refusal>> {
-    let password = answer.order.password.as_ref().map(|password| password.as_str());
-    let pdf = match PdfFile::open(bytes, password) {
+    let pdf = match PdfFile::open(bytes, answer.order.password()) {
         Ok(pdf) => pdf,
         Err(refusal) => return Ok(Err(refusal)),
     };

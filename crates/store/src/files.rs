@@ -135,8 +135,25 @@ impl Store {
         file_row(&row.ok_or(StoreError::NotFound)?)
     }
 
-    /// Removes a file with all that came out of it and queues the case's review again.
-    pub async fn delete_file(&self, scope: &CaseScope, file_id: &str) -> Result<(), StoreError> {
+    /// Queues a file that gave nothing to be read again. False where it was read or waits.
+    pub async fn read_again(&self, scope: &CaseScope, file_id: &str) -> Result<bool, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        let file = self.file_in(&mut tx, scope, file_id).await?;
+        if file.state != FileState::Failed {
+            return Ok(false);
+        }
+        jobs::requeue_extract(&mut tx, scope.case_id().as_str(), file_id).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Removes a file with all that came out of it and queues the case's review again. Gives the
+    /// SHA-256 of each.
+    pub async fn delete_file(
+        &self,
+        scope: &CaseScope,
+        file_id: &str,
+    ) -> Result<Vec<String>, StoreError> {
         let mut tx = self.pool.begin().await?;
         let file = self.file_in(&mut tx, scope, file_id).await?;
         let blobs = family(&mut tx, scope, file_id).await?;
@@ -150,15 +167,15 @@ impl Store {
         }
         jobs::enqueue_review(&mut tx, scope.case_id().as_str()).await?;
         tx.commit().await?;
-        for sha256 in blobs {
-            match tokio::fs::remove_file(self.blob_path(scope, &sha256)).await {
+        for sha256 in &blobs {
+            match tokio::fs::remove_file(self.blob_path(scope, sha256)).await {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(error.into());
                 }
                 _ => {}
             }
         }
-        Ok(())
+        Ok(blobs)
     }
 
     /// Pages of all files that gave some, in natural order of names.

@@ -130,6 +130,13 @@ impl From<FileRow> for FileJson {
     }
 }
 
+/// The password of an encrypted file.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewPassword {
+    /// As typed.
+    pub password: String,
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FileList {
     pub files: Vec<FileJson>,

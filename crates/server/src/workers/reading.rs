@@ -4,12 +4,12 @@
 use std::time::{Duration, Instant};
 
 use anjian_core::Page;
-use anjian_extract::{ExtractError, FileRead, ReadEvent, ReadOptions};
+use anjian_extract::{ExtractError, FileRead, ReadEvent, ReadOptions, Refusal};
 use anjian_store::{FileRow, Job, PageBatch, ReadFile};
 use tokio::sync::mpsc;
 
 use super::{JobError, LEASE, members::Members};
-use crate::state::AppState;
+use crate::{state::AppState, text};
 
 /// Pages stored at once; those of a scan come slower and are stored each [`STORE_EVERY`].
 const BATCH: usize = 64;
@@ -40,9 +40,10 @@ pub(super) async fn read_file(state: &AppState, job: &Job, file_id: &str) -> Res
         stored_at: Instant::now(),
         members: Members::of(state, job, &file),
     };
+    let password = state.passwords.of(&job.scope, file_id);
     let (events, said) = mpsc::channel(BUFFERED);
     let reading = async {
-        let options = ReadOptions { password: None, known };
+        let options = ReadOptions { password: password.clone(), known };
         Ok::<_, JobError>(state.extractor.read(&path, &file.name, options, events).await)
     };
     // A job that is another's now ends the reading.
@@ -58,6 +59,10 @@ pub(super) async fn read_file(state: &AppState, job: &Job, file_id: &str) -> Res
         // Not the file's fault: tried again.
         Err(error @ (ExtractError::NoWorker(_) | ExtractError::Scratch(_))) => {
             return Err(JobError::Reading(error));
+        }
+        Err(ExtractError::Refused(Refusal::Encrypted)) if password.is_some() => {
+            state.passwords.forget(&job.scope, file_id);
+            Err(text::wrong_password(&file.name))
         }
         Err(error) => Err(error.user_message(&file.name)),
     };

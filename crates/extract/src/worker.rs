@@ -117,6 +117,12 @@ impl Worker {
                 read.problem = Some(ExtractError::attachments_lost(name));
                 break;
             }
+            if read.page_count() > before && matches!(error, ExtractError::Crashed) {
+                // What killed the child may be the pages before, such as by the memory they took:
+                // the page gets a child of its own to begin with.
+                dead_in_a_row = 0;
+                continue;
+            }
             dead_in_a_row = if read.page_count() > before { 1 } else { dead_in_a_row + 1 };
             // A child that dies before its first page says nothing of which page killed it.
             let Some(total) = read.total.filter(|total| *total > 1) else { return Err(error) };

@@ -41,7 +41,8 @@ async fn read(script: &str, options: ReadOptions) -> (Result<FileRead, ExtractEr
 async fn a_page_that_kills_its_child_costs_that_page() {
     let file = extract(
         r#"echo '{"paged":3}'
-        if [ "$2" = 1 ]; then echo '{"page":{"text":"一","layout":null}}'; kill -9 $$; fi
+        if [ "$2" = 1 ]; then echo '{"page":{"text":"一","layout":null}}'; fi
+        if [ "$2" -le 2 ]; then kill -9 $$; fi
         echo '{"page":{"text":"三","layout":null}}'"#,
     )
     .await
@@ -50,6 +51,20 @@ async fn a_page_that_kills_its_child_costs_that_page() {
     assert_eq!(texts, ["一", "", "三"]);
     let notes = file.pages[1].layout.as_ref().map(|layout| &layout.notes).expect("a note");
     assert_eq!(notes[0].kind, PageNoteKind::Unread);
+}
+
+#[tokio::test]
+async fn a_child_that_dies_of_what_it_read_before_costs_no_page() {
+    // Each child dies after two pages, whichever they are.
+    let file = extract(
+        r#"echo '{"paged":5}'
+        for page in $2 $(($2 + 1)); do echo '{"page":{"text":"'第$page页'","layout":null}}'; done
+        [ "$2" -lt 5 ] && kill -9 $$; exit 0"#,
+    )
+    .await
+    .expect("all pages are good");
+    let texts: Vec<&str> = file.pages.iter().map(|page| &*page.text).collect();
+    assert_eq!(texts, ["第1页", "第2页", "第3页", "第4页", "第5页"]);
 }
 
 #[tokio::test]

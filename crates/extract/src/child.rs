@@ -9,13 +9,14 @@ use rlimit::{INFINITY, Resource};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    docx,
+    doc,
     error::Refusal,
     format::{Format, detect},
     ocr::{OcrModels, Recogniser},
     page::ExtractedPage,
     pdf::PdfFile,
-    picture, sheet, text,
+    picture::{PictureFile, PictureReader},
+    sheet, text, word,
 };
 
 /// What the child says of a file: `Unpaged` or `Refused` alone, or `Paged` and its pages from the
@@ -29,6 +30,8 @@ pub(crate) enum Message {
     Page(ExtractedPage),
     /// Text of a format without pages.
     Unpaged(ExtractedPage),
+    /// Nothing yet: a part of a file without pages took its time, and another begins.
+    Working,
     /// Nothing, and why.
     Refused(Refusal),
 }
@@ -85,6 +88,13 @@ impl Answer<'_> {
         self.say(&Message::Page(page))
     }
 
+    /// Says that a part of a file without pages begins, which costs time like a page. Where the
+    /// parent is gone, so is the reader of the answer.
+    fn say_working(&mut self) {
+        self.pages += 1;
+        let _ = self.allow_time().and_then(|()| self.say(&Message::Working));
+    }
+
     /// Allows processor time for one page more. The parent's clock is the first guard; this one
     /// holds when the parent is gone.
     fn allow_time(&self) -> std::io::Result<()> {
@@ -102,10 +112,11 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
     let unpaged = match format {
         Format::Pdf => return read_pdf(bytes, answer),
         Format::Sheet => return read_sheets(bytes, answer),
-        Format::Picture => return read_picture(&bytes, answer),
-        Format::Docx => docx::read_docx(bytes),
-        Format::Doc => docx::read_doc(bytes),
+        Format::Picture => return read_picture(bytes, answer),
+        Format::Docx => return read_word(&bytes, answer),
+        Format::Doc => doc::read(bytes),
         Format::Text => text::read(&bytes),
+        Format::Zip => Err(Refusal::Unsupported("ZIP压缩包，请解压后放入".to_owned())),
     };
     match unpaged {
         Ok(text) => answer.say(&Message::Unpaged(ExtractedPage { text, layout: None })).map(Ok),
@@ -142,15 +153,27 @@ fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Resul
     Ok(Ok(()))
 }
 
-fn read_picture(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+fn read_picture(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
     let Some(recogniser) = answer.order.models.clone().and_then(load_recogniser) else {
         return Ok(Err(Refusal::NoTextLayer));
     };
-    match picture::read(bytes, &recogniser) {
-        Ok(page) => {
-            answer.say(&Message::Paged(1))?;
-            answer.say_page(page).map(Ok)
-        }
+    let mut file = match PictureFile::open(bytes) {
+        Ok(file) => file,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(file.page_count()))?;
+    for index in answer.order.first_page.saturating_sub(1)..file.page_count() {
+        answer.say_page(file.read_page(index, &recogniser))?;
+    }
+    Ok(Ok(()))
+}
+
+fn read_word(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let models = answer.order.models.clone();
+    let load = || models.clone().and_then(load_recogniser);
+    let read = word::read(bytes, &mut PictureReader::new(load, || answer.say_working()));
+    match read {
+        Ok(page) => answer.say(&Message::Unpaged(page)).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
 }

@@ -1,6 +1,8 @@
 //! What a file is, by its first bytes; its name decides nothing.
 
-use crate::error::Refusal;
+use encoding_rs::Encoding;
+
+use crate::{encoding::wide_encoding, error::Refusal};
 
 /// Formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,16 +13,23 @@ pub(crate) enum Format {
     Doc,
     Sheet,
     Text,
+    Zip,
 }
 
 /// Pictures that recognition reads.
-const PICTURES: &[&[u8]] = &[b"\xFF\xD8\xFF", b"\x89PNG\r\n\x1a\n", b"BM"];
+const PICTURES: &[&[u8]] = &[
+    b"\xFF\xD8\xFF",
+    b"\x89PNG\r\n\x1a\n",
+    b"BM",
+    b"GIF8",
+    b"II*\0",
+    b"MM\0*",
+    b"II+\0",
+    b"MM\0+",
+];
 
 /// Formats known by their first bytes and not read.
 const UNSUPPORTED: &[(&[u8], &str)] = &[
-    (b"II*\0", "TIFF图片，请转换为PDF"),
-    (b"MM\0*", "TIFF图片，请转换为PDF"),
-    (b"GIF8", "GIF图片"),
     (b"Rar!", "RAR压缩包，请解压后放入"),
     (b"7z\xBC\xAF", "7z压缩包，请解压后放入"),
     (b"\x1F\x8B", "gzip压缩包，请解压后放入"),
@@ -35,21 +44,27 @@ pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
-    // Some scanners put bytes before the header; readers look for it in the first kilobyte.
-    let head = &bytes[..bytes.len().min(1024)];
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Format::Pdf);
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return detect_zip(bytes);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return detect_compound(bytes);
     }
+    // Some scanners put bytes before the header; readers look for it in the first kilobyte.
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
     let is_picture =
         |magic: &&&[u8]| bytes.starts_with(magic) && (magic.len() > 2 || !is_text(bytes));
     if PICTURES.iter().any(|magic| is_picture(&magic)) {
         return Ok(Format::Picture);
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Ok(Format::Picture);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Err(Refusal::Unsupported(name_of_media(bytes).to_owned()));
     }
     for (magic, name) in UNSUPPORTED {
         if bytes.starts_with(magic) && !(magic.len() == 2 && is_text(bytes)) {
@@ -60,6 +75,16 @@ pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
         Ok(Format::Text)
     } else {
         Err(Refusal::Unsupported("未知的二进制格式".to_owned()))
+    }
+}
+
+/// What a file of the ISO media format is, by its brand.
+fn name_of_media(bytes: &[u8]) -> &'static str {
+    match bytes.get(8..12) {
+        Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1" | b"avif") => {
+            "HEIC照片，请用手机或者看图软件另存为JPEG"
+        }
+        _ => "音视频",
     }
 }
 
@@ -76,7 +101,7 @@ fn detect_zip(bytes: &[u8]) -> Result<Format, Refusal> {
     } else if has("OFD.xml") {
         Err(Refusal::Unsupported("OFD".to_owned()))
     } else {
-        Err(Refusal::Unsupported("ZIP压缩包，请解压后放入".to_owned()))
+        Ok(Format::Zip)
     }
 }
 
@@ -96,12 +121,12 @@ fn detect_compound(bytes: &[u8]) -> Result<Format, Refusal> {
     }
 }
 
-/// Text has no NUL (UTF-16 with its mark aside) and few other control bytes.
+/// Text has no NUL (UTF-16 aside) and few other control bytes.
 fn is_text(bytes: &[u8]) -> bool {
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    if Encoding::for_bom(bytes).is_some() || wide_encoding(sample).is_some() {
         return true;
     }
-    let sample = &bytes[..bytes.len().min(64 << 10)];
     let controls = sample
         .iter()
         .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C))

@@ -168,6 +168,7 @@ impl ReadFile {
                 self.words += usize::from(!page.text.is_empty());
                 self.pages.push(page);
             }
+            Message::Working => {}
             Message::Unpaged(page) => self.unpaged = Some(page),
             Message::Refused(refusal) => return Err(refusal.into()),
         }

@@ -1,14 +1,16 @@
-//! ZIP archives (压缩包): their members one at a time. An archive within is a member like any other.
+//! Archives (压缩包), ZIP and 7z: their members one at a time. An archive within is a member like any other.
 
 use std::io::{Cursor, Read};
 
-use zip::{ZipArchive, read::ZipFile, result::ZipError};
+use zip::{ZipArchive, result::ZipError};
 
 use crate::{
-    encoding::chinese_encoding,
+    encoding::{chinese_encoding, is_gb_in_disguise},
     error::Refusal,
     member::{LostMember, Member, Names, TakeMember, is_system_path},
 };
+
+mod seven_zip;
 
 /// Most members; a case of a hundred volumes has fewer.
 const MEMBERS: usize = 5_000;
@@ -21,6 +23,9 @@ const TOTAL_BYTES: u64 = 4 << 30;
 const DENSE_BYTES: u64 = 64 << 20;
 const DENSEST: u64 = 200;
 
+/// First bytes of a 7z.
+const SEVEN_ZIP: &[u8] = b"7z\xBC\xAF\x27\x1C";
+
 /// Hands out the files of the archive, system files left out. What can't be taken out is handed out
 /// as lost; the archive is refused where it is no archive, or has more members than are read (those
 /// handed out before stay).
@@ -28,11 +33,15 @@ pub(crate) fn read(
     bytes: &[u8],
     take: &mut TakeMember<'_>,
 ) -> std::io::Result<Result<(), Refusal>> {
+    if bytes.starts_with(SEVEN_ZIP) { seven_zip::read(bytes, take) } else { read_zip(bytes, take) }
+}
+
+fn read_zip(bytes: &[u8], take: &mut TakeMember<'_>) -> std::io::Result<Result<(), Refusal>> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Ok(Err(Refusal::Damaged));
     };
     let mut names = Names::default();
-    let mut budget = Budget { members: 0, bytes: 0 };
+    let mut budget = Budget::default();
     for index in 0..archive.len() {
         let Ok(entry) = archive.by_index_data(index) else { continue };
         let path = read_name(entry.name_raw());
@@ -50,7 +59,10 @@ pub(crate) fn read(
             Err(Refusal::Encrypted)
         } else {
             match archive.by_index(index) {
-                Ok(file) => budget.unpack(file),
+                Ok(file) => {
+                    let packed = file.compressed_size();
+                    budget.unpack(file, Some(packed))
+                }
                 Err(error) => Err(refusal_of(&error)),
             }
         };
@@ -63,22 +75,22 @@ pub(crate) fn read(
 }
 
 /// What was handed out so far.
+#[derive(Default)]
 struct Budget {
     members: usize,
     bytes: u64,
 }
 
 impl Budget {
-    /// The bytes of `file`, counted as they come: declared sizes can lie.
-    fn unpack(&mut self, file: ZipFile<'_, Cursor<&[u8]>>) -> Result<Vec<u8>, Refusal> {
-        let packed = file.compressed_size();
+    /// The bytes of `file`, counted as they come: declared sizes can lie. `packed` is how many bytes
+    /// it has in the archive, where that can be told.
+    fn unpack(&mut self, file: impl Read, packed: Option<u64>) -> Result<Vec<u8>, Refusal> {
         let allowed = MEMBER_BYTES.min(TOTAL_BYTES - self.bytes);
         let mut bytes = Vec::new();
-        let mut file = file.take(allowed + 1);
-        file.read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;
+        file.take(allowed + 1).read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;
         let unpacked = bytes.len() as u64;
-        let is_dense = unpacked > DENSE_BYTES && unpacked / packed.max(1) > DENSEST;
-        if unpacked > allowed || is_dense {
+        let is_dense = packed.is_some_and(|packed| unpacked / packed.max(1) > DENSEST);
+        if unpacked > allowed || (is_dense && unpacked > DENSE_BYTES) {
             return Err(Refusal::Bomb);
         }
         self.bytes += unpacked;
@@ -98,7 +110,9 @@ fn refusal_of(error: &ZipError) -> Refusal {
 /// A member's name. Those of Windows in China are GB18030 and don't say so; the Info-ZIP field for
 /// Unicode names has taken the name's place already where its checksum is right.
 fn read_name(raw: &[u8]) -> String {
-    if let Ok(name) = std::str::from_utf8(raw) {
+    if let Ok(name) = std::str::from_utf8(raw)
+        && !is_gb_in_disguise(raw)
+    {
         return name.to_owned();
     }
     match chinese_encoding(raw) {

@@ -1,6 +1,7 @@
 //! The child process: reads one file from stdin, writes its pages to stdout, one JSON line each.
 
 use std::{
+    cell::RefCell,
     io::{Read, Write},
     path::PathBuf,
 };
@@ -10,9 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     doc,
+    email::{self, Letter},
     error::Refusal,
     format::{Format, detect},
+    html,
     ocr::{OcrModels, Recogniser},
+    ofd::OfdFile,
     page::ExtractedPage,
     pdf::PdfFile,
     picture::{PictureFile, PictureReader},
@@ -113,15 +117,22 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
         Format::Pdf => return read_pdf(bytes, answer),
         Format::Sheet => return read_sheets(bytes, answer),
         Format::Picture => return read_picture(bytes, answer),
-        Format::Docx => return read_word(&bytes, answer),
-        Format::Doc => doc::read(bytes),
-        Format::Text => text::read(&bytes),
-        Format::Zip => Err(Refusal::Unsupported("ZIP压缩包，请解压后放入".to_owned())),
+        Format::Ofd => return read_ofd(&bytes, answer),
+        Format::Docx => read_word(&bytes, answer),
+        Format::Doc => doc::read(&bytes),
+        Format::Html => html::read(&bytes, None),
+        Format::Letter => Letter::open(&email::readable(&bytes)).and_then(|letter| letter.page()),
+        Format::Text => text::read(&bytes).map(unplaced),
+        Format::Archive => Err(Refusal::Unsupported("压缩包，请解压后放入".to_owned())),
     };
     match unpaged {
-        Ok(text) => answer.say(&Message::Unpaged(ExtractedPage { text, layout: None })).map(Ok),
+        Ok(page) => answer.say(&Message::Unpaged(page)).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
+}
+
+fn unplaced(text: String) -> ExtractedPage {
+    ExtractedPage { text, layout: None }
 }
 
 fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
@@ -168,14 +179,27 @@ fn read_picture(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Resu
     Ok(Ok(()))
 }
 
-fn read_word(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+fn read_word(bytes: &[u8], answer: &mut Answer<'_>) -> Result<ExtractedPage, Refusal> {
     let models = answer.order.models.clone();
     let load = || models.clone().and_then(load_recogniser);
-    let read = word::read(bytes, &mut PictureReader::new(load, || answer.say_working()));
-    match read {
-        Ok(page) => answer.say(&Message::Unpaged(page)).map(Ok),
-        Err(refusal) => Ok(Err(refusal)),
+    word::read(bytes, &mut PictureReader::new(load, || answer.say_working()))
+}
+
+fn read_ofd(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let mut file = match OfdFile::open(bytes) {
+        Ok(file) => file,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(file.page_count()))?;
+    let order = answer.order;
+    let answer = RefCell::new(answer);
+    let load = || order.models.clone().and_then(load_recogniser);
+    let mut pictures = PictureReader::new(load, || answer.borrow_mut().say_working());
+    for index in order.first_page.saturating_sub(1)..file.page_count() {
+        let page = file.read_page(index, &mut pictures);
+        answer.borrow_mut().say_page(page)?;
     }
+    Ok(Ok(()))
 }
 
 fn load_recogniser(folder: PathBuf) -> Option<Recogniser> {

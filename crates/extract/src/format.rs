@@ -2,7 +2,7 @@
 
 use encoding_rs::Encoding;
 
-use crate::{encoding::wide_encoding, error::Refusal};
+use crate::{convert::Convertible, email, encoding::wide_encoding, error::Refusal, html, text};
 
 /// Formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +12,11 @@ pub(crate) enum Format {
     Docx,
     Doc,
     Sheet,
+    Ofd,
+    Html,
+    Letter,
     Text,
-    Zip,
+    Archive,
 }
 
 /// Pictures that recognition reads.
@@ -31,13 +34,13 @@ const PICTURES: &[&[u8]] = &[
 /// Formats known by their first bytes and not read.
 const UNSUPPORTED: &[(&[u8], &str)] = &[
     (b"Rar!", "RAR压缩包，请解压后放入"),
-    (b"7z\xBC\xAF", "7z压缩包，请解压后放入"),
     (b"\x1F\x8B", "gzip压缩包，请解压后放入"),
-    (b"{\\rtf", "RTF"),
     (b"\x7FELF", "可执行程序"),
     (b"MZ", "可执行程序"),
-    (b"OFDX", "OFD"),
 ];
+
+/// Bytes at the front that tell the kind of a text; even, for UTF-16.
+const HEAD: usize = 8 << 10;
 
 /// Detects the format of `bytes`.
 pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
@@ -46,6 +49,9 @@ pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return detect_zip(bytes);
+    }
+    if bytes.starts_with(b"7z\xBC\xAF\x27\x1C") {
+        return Ok(Format::Archive);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return detect_compound(bytes);
@@ -66,16 +72,34 @@ pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Refusal> {
     if bytes.get(4..8) == Some(b"ftyp") {
         return Err(Refusal::Unsupported(name_of_media(bytes).to_owned()));
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Refusal::NeedsConversion(Convertible::Rtf));
+    }
     for (magic, name) in UNSUPPORTED {
         if bytes.starts_with(magic) && !(magic.len() == 2 && is_text(bytes)) {
             return Err(Refusal::Unsupported((*name).to_owned()));
         }
     }
     if is_text(bytes) {
-        Ok(Format::Text)
+        kind_of_text(bytes)
     } else {
         Err(Refusal::Unsupported("未知的二进制格式".to_owned()))
     }
+}
+
+/// Letters and pages are texts that begin in their own ways.
+fn kind_of_text(bytes: &[u8]) -> Result<Format, Refusal> {
+    if email::is_letter(bytes) {
+        return Ok(Format::Letter);
+    }
+    let head = text::decode(&bytes[..bytes.len().min(HEAD)]);
+    if head.starts_with("<?xml") && head.contains("progid=\"Word.Document\"") {
+        return Err(Refusal::NeedsConversion(Convertible::WordXml));
+    }
+    if head.starts_with("<?xml") && head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Ok(Format::Sheet);
+    }
+    Ok(if html::is_html(&head) { Format::Html } else { Format::Text })
 }
 
 /// What a file of the ISO media format is, by its brand.
@@ -99,25 +123,29 @@ fn detect_zip(bytes: &[u8]) -> Result<Format, Refusal> {
     } else if has("ppt/") {
         Err(Refusal::Unsupported("PowerPoint".to_owned()))
     } else if has("OFD.xml") {
-        Err(Refusal::Unsupported("OFD".to_owned()))
+        Ok(Format::Ofd)
     } else {
-        Ok(Format::Zip)
+        Ok(Format::Archive)
     }
 }
 
+/// By the streams that a compound file (OLE) holds.
 fn detect_compound(bytes: &[u8]) -> Result<Format, Refusal> {
-    let contains = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if contains("WordDocument") {
+    let file =
+        cfb::CompoundFile::open(std::io::Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let has = |name: &str| file.is_stream(name);
+    if has("WordDocument") {
         Ok(Format::Doc)
-    } else if contains("Workbook") {
+    } else if has("Workbook") || has("Book") {
         Ok(Format::Sheet)
-    } else if contains("EncryptedPackage") {
+    } else if has("EncryptedPackage") {
         Err(Refusal::Encrypted)
+    } else if has("PowerPoint Document") {
+        Err(Refusal::Unsupported("PowerPoint，请另存为PDF".to_owned()))
+    } else if has("__properties_version1.0") {
+        Err(Refusal::Unsupported("Outlook邮件MSG，请另存为EML".to_owned()))
     } else {
-        Err(Refusal::Unsupported("旧版Office文件".to_owned()))
+        Err(Refusal::Unsupported("旧版Office文件，请用WPS或者Word另存为DOCX".to_owned()))
     }
 }
 
@@ -148,5 +176,11 @@ mod tests {
         assert_eq!(detect(b"PK\x03\x04 torn"), Err(Refusal::Damaged));
         assert_eq!(detect(b"MZ is a text about names"), Ok(Format::Text));
         assert_eq!(detect(b"BM is a text, too"), Ok(Format::Text));
+        assert_eq!(detect(b"<html><body>x"), Ok(Format::Html));
+        assert_eq!(detect(b"{\\rtf1 x}"), Err(Refusal::NeedsConversion(Convertible::Rtf)));
+        assert_eq!(detect(b"From: a\nTo: b\nSubject: c\n\nd"), Ok(Format::Letter));
+        assert_eq!(detect(b"II*\0\x08\0\0\0"), Ok(Format::Picture));
+        let stored = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+        assert_eq!(detect(stored), Ok(Format::Archive));
     }
 }

@@ -70,6 +70,11 @@ impl<'b> Package<'b> {
         self.archive.by_index(place).ok()?.take(PART_BYTES).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
+
+    /// The paths of all parts, in lower case.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(|path| &**path)
+    }
 }
 
 /// The path that `target` means where a part in `folder` says it; `/` at its start is the package's

@@ -1,12 +1,15 @@
-//! TXT in any encoding that Chinese offices use.
+//! TXT in any encoding that Chinese offices use; also tables as text (CSV).
 
-use crate::{encoding::encoding_of, error::Refusal};
+use crate::{encoding::encoding_of, error::Refusal, table_text};
 
-/// The text of `bytes`, line breaks made one kind. A form feed is a line break, too: no program that
+/// The text of `bytes`, line breaks made one kind; a table row by row. A form feed is a line break, too: no program that
 /// opens a TXT shows its pages, so a page number would lead nowhere.
 pub(crate) fn read(bytes: &[u8]) -> Result<String, Refusal> {
     let text = decode(bytes).replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
-    if text.trim().is_empty() { Err(Refusal::Empty) } else { Ok(text) }
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    Ok(table_text::read(&text).unwrap_or(text))
 }
 
 /// `bytes` as text, without a mark of their order.

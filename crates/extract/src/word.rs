@@ -7,21 +7,22 @@
 
 use std::collections::HashMap;
 
-use anjian_core::{Line, LineRole, PageNoteKind, TextSource};
+use anjian_core::LineRole;
 
 use crate::{
     error::Refusal,
     package::{Package, folder_of, resolve},
     page::ExtractedPage,
     picture::PictureReader,
+    unplaced::UnplacedPage,
     xml::{self, Element},
 };
 
 mod body;
 mod drawing;
 mod inline;
-mod number_format;
-mod numbering;
+pub(crate) mod number_format;
+pub(crate) mod numbering;
 mod pages;
 mod styles;
 
@@ -29,10 +30,6 @@ use body::{Body, NoteKind, Piece};
 use numbering::Numbering;
 use pages::{Running, running_parts};
 use styles::Styles;
-
-/// Hidden words that are told, and chars of each; the rest is more of the same.
-const HIDDEN_TOLD: usize = 20;
-const HIDDEN_CHARS: usize = 200;
 
 /// Reads the DOCX; `pictures` reads those that it holds.
 pub(crate) fn read(
@@ -42,18 +39,17 @@ pub(crate) fn read(
     let mut package = Package::open(bytes)?;
     let parts = Parts::load(&mut package)?;
     let (pieces, hidden) = parts.read(&mut package)?;
-    let mut page = Composed::default();
+    let mut page = UnplacedPage::default();
     for (role, piece) in pieces {
         match piece {
             Piece::Words(words) => page.words(&words, role),
             Piece::Picture(path) => {
-                if let Some(bytes) = package.part(&path) {
-                    page.picture(pictures.read(&bytes));
-                }
+                let read = package.part(&path).and_then(|bytes| pictures.read(&bytes));
+                read.into_iter().for_each(|read| page.picture(read));
             }
         }
     }
-    page.finish(hidden, pictures)
+    page.finish(hidden, pictures.unread())
 }
 
 /// The parts of a package that make its text, as XML not yet parsed.
@@ -220,71 +216,12 @@ fn targets(relations: HashMap<String, Relation>) -> HashMap<String, String> {
     relations.into_iter().map(|(id, relation)| (id, relation.path)).collect()
 }
 
-/// The page so far.
-#[derive(Default)]
-struct Composed {
-    text: String,
-    length: usize,
-    lines: Vec<Line>,
-    notes: Vec<anjian_core::PageNote>,
-}
-
-impl Composed {
-    fn words(&mut self, words: &str, role: LineRole) {
-        for line in words.split('\n').map(str::trim_end).filter(|line| !line.is_empty()) {
-            self.line(line, role, TextSource::TextLayer, None);
-        }
-    }
-
-    fn picture(&mut self, read: Option<ExtractedPage>) {
-        let Some(page) = read else { return };
-        let layout = page.layout.unwrap_or_default();
-        let confidence = layout.lines.iter().filter_map(|line| line.confidence).reduce(f32::min);
-        for line in page.text.lines().filter(|line| !line.is_empty()) {
-            self.line(line, LineRole::Body, TextSource::Recognition, confidence);
-        }
-        self.notes.extend(layout.notes);
-    }
-
-    /// Adds a line; it is listed only where it is more than a line of the file's own text, as a DOCX
-    /// has no places.
-    fn line(&mut self, words: &str, role: LineRole, source: TextSource, confidence: Option<f32>) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-            self.length += 1;
-        }
-        let start = self.length;
-        self.text.push_str(words);
-        self.length += words.chars().count();
-        if role != LineRole::Body || source != TextSource::TextLayer {
-            let bounds = Default::default();
-            self.lines.push(Line { start, end: self.length, bounds, role, source, confidence });
-        }
-    }
-
-    fn finish(
-        self,
-        hidden: Vec<String>,
-        pictures: &PictureReader<'_>,
-    ) -> Result<ExtractedPage, Refusal> {
-        if self.text.trim().is_empty() && hidden.is_empty() {
-            return Err(if pictures.unread() > 0 { Refusal::NoTextLayer } else { Refusal::Empty });
-        }
-        let mut page = ExtractedPage { text: self.text, layout: None };
-        if !self.lines.is_empty() || !self.notes.is_empty() {
-            let layout = page.layout.get_or_insert_default();
-            layout.lines = self.lines;
-            layout.notes = self.notes;
-        }
-        for words in hidden.into_iter().take(HIDDEN_TOLD) {
-            page.note(PageNoteKind::HiddenText, words.chars().take(HIDDEN_CHARS).collect());
-        }
-        if pictures.unread() > 0 {
-            let told = format!("文中{}张图片未能识别", pictures.unread());
-            page.note(PageNoteKind::SeeOriginal, told);
-        }
-        Ok(page)
-    }
+/// A paragraph behind its number: 一、 stands close to its words, 第一条 and 1. do not.
+pub(crate) fn labelled(label: &str, words: &str) -> String {
+    let words = words.trim_start();
+    let is_close =
+        label.ends_with(['、', '．', '，', '：', '）', '〕', '】', '。', ' ']) || words.is_empty();
+    format!("{label}{}{words}", if is_close { "" } else { " " })
 }
 
 /// Whether a switch (`<w:vanish/>`, `w:val="0"`) is on.

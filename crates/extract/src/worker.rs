@@ -15,6 +15,7 @@ use tokio::{
 
 use crate::{
     child::Message,
+    convert::convert,
     error::{ExtractError, Refusal},
     limits::Limits,
     page::ExtractedPage,
@@ -53,6 +54,20 @@ impl Worker {
 
     /// Reads the file at `path`; its pages carry `name`.
     pub async fn extract(&self, path: &Path, name: &str) -> Result<FilePages, ExtractError> {
+        match self.extract_unconverted(path, name).await {
+            Err(ExtractError::Refused(Refusal::NeedsConversion(format))) => {
+                let converted = convert(path, format, &self.limits).await?;
+                self.extract_unconverted(&converted.path(), name).await
+            }
+            result => result,
+        }
+    }
+
+    async fn extract_unconverted(
+        &self,
+        path: &Path,
+        name: &str,
+    ) -> Result<FilePages, ExtractError> {
         let metadata = tokio::fs::metadata(path).await.map_err(ExtractError::Unreadable)?;
         if !metadata.is_file() {
             return Err(ExtractError::Unreadable(std::io::ErrorKind::InvalidInput.into()));

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     drawing::choose,
-    is_on,
+    is_on, labelled,
     numbering::Numbering,
     styles::{ListPlace, Styles},
 };
@@ -207,11 +207,7 @@ impl Body<'_> {
 fn finish(paragraph: Paragraph, label: Option<String>, pieces: &mut Vec<Piece>) {
     let mut text = paragraph.text.trim_end().to_owned();
     if let Some(label) = label {
-        let words = text.trim_start();
-        // 一、 stands close to its words, 第一条 and 1. do not.
-        let is_close = label.ends_with(['、', '．', '，', '：', '）', '〕', '】', '。', ' '])
-            || words.is_empty();
-        text = format!("{label}{}{words}", if is_close { "" } else { " " });
+        text = labelled(&label, &text);
     }
     if !text.trim().is_empty() {
         pieces.push(Piece::Words(text));

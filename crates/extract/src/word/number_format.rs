@@ -1,7 +1,7 @@
 //! How a list's numbers are written (`w:numFmt`).
 
 /// Writes `number` as the format called `format` does; decimal where the format is unknown.
-pub(super) fn write_number(format: &str, number: u32) -> String {
+pub(crate) fn write_number(format: &str, number: u32) -> String {
     match format {
         "none" => String::new(),
         "decimalZero" if number < 10 => format!("0{number}"),

@@ -13,7 +13,7 @@ const LABEL_CHARS: usize = 40;
 
 /// The lists that a document defines.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     lists: HashMap<String, List>,
     instances: HashMap<String, Instance>,
     counters: Counters,
@@ -27,17 +27,20 @@ struct List {
     style: Option<String>,
 }
 
+/// How a level of a list is written.
 #[derive(Debug, Default, Clone)]
-struct Level {
-    start: u32,
-    format: String,
-    text: String,
+pub(crate) struct Level {
+    pub start: u32,
+    /// As [`write_number`] knows it.
+    pub format: String,
+    /// The label; `%1` to `%9` stand for the numbers of the levels.
+    pub text: String,
     /// 1-based level from which on upwards a number makes this one start again; 0 is never.
-    restart: Option<usize>,
+    pub restart: Option<usize>,
     /// All numbers of the label in figures.
-    is_legal: bool,
+    pub is_legal: bool,
     /// The paragraph style that is of this level.
-    style: Option<String>,
+    pub style: Option<String>,
 }
 
 /// A use of an abstract list.
@@ -90,6 +93,21 @@ impl Numbering {
         }
         numbering.follow_styles(style_list);
         numbering
+    }
+
+    /// Adds a list with its `levels` from the first on.
+    pub fn add_list(&mut self, list: &str, levels: Vec<Level>) {
+        let mut added = List::default();
+        for (place, level) in added.levels.iter_mut().zip(levels) {
+            *place = Some(level);
+        }
+        self.lists.insert(list.to_owned(), added);
+    }
+
+    /// Adds a use of a list.
+    pub fn add_instance(&mut self, instance: &str, list: &str) {
+        let added = Instance { list: list.to_owned(), ..Instance::default() };
+        self.instances.insert(instance.to_owned(), added);
     }
 
     /// Lists that say only "as that style" get that style's levels.

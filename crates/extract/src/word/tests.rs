@@ -1,3 +1,5 @@
+use anjian_core::PageNoteKind;
+
 use super::*;
 use crate::package::tests::package;
 

@@ -1,6 +1,7 @@
 //! The child process: reads one file from stdin, writes its pages to stdout, one JSON line each.
 
 use std::{
+    cell::RefCell,
     io::{Read, Write},
     path::PathBuf,
 };
@@ -9,20 +10,23 @@ use rlimit::{INFINITY, Resource};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    docx,
+    doc,
     drawing::Drawing,
     error::Refusal,
     format::{Format, detect},
+    html,
     member::{LostMember, Member},
     ocr::{OcrModels, Recogniser},
+    ofd::OfdFile,
     page::ExtractedPage,
-    picture,
+    picture::{PictureFile, PictureReader},
     read::Password,
-    sheet, text,
+    sheet, text, word,
 };
 
 mod draw;
 mod isolation;
+mod members;
 mod pdf_pages;
 
 /// Environment variable in which the child gets a file's password: other users see arguments.
@@ -38,6 +42,8 @@ pub(crate) enum Message {
     Paged(usize),
     /// The next page.
     Page(ExtractedPage),
+    /// A part of a file without pages begins, which may take as long as a page.
+    Working,
     /// Text of a format without pages.
     Unpaged(ExtractedPage),
     /// A file inside the file, whose bytes follow the line.
@@ -150,6 +156,13 @@ impl Answer<'_> {
         self.say(&Message::Page(page))
     }
 
+    /// Says that a part of a file without pages begins, which costs time like a page. Where the
+    /// parent is gone, so is the reader of the answer.
+    fn say_working(&mut self) {
+        self.pages += 1;
+        let _ = self.allow_time().and_then(|()| self.say(&Message::Working));
+    }
+
     fn say_drawn(&mut self, drawn: Result<Vec<u8>, Refusal>) -> std::io::Result<()> {
         match drawn {
             Ok(bytes) => {
@@ -162,7 +175,6 @@ impl Answer<'_> {
     }
 
     /// Says what a reader of members hands out.
-    #[expect(dead_code, reason = "the readers that find files inside files come next")]
     fn say_member(&mut self, member: Result<Member, LostMember>) -> std::io::Result<()> {
         // A member costs time like a page.
         self.pages += 1;
@@ -193,16 +205,24 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
     };
     let unpaged = match format {
         Format::Pdf => return pdf_pages::read(bytes, answer),
+        Format::Archive => return members::read_archive(&bytes, answer),
+        Format::Letter => return members::read_letter(&bytes, answer),
         Format::Sheet => return read_sheets(bytes, answer),
-        Format::Picture => return read_picture(&bytes, answer),
-        Format::Docx => docx::read_docx(bytes),
-        Format::Doc => docx::read_doc(bytes),
-        Format::Text => text::read(&bytes),
+        Format::Picture => return read_picture(bytes, answer),
+        Format::Ofd => return read_ofd(&bytes, answer),
+        Format::Docx => read_word(&bytes, answer),
+        Format::Doc => doc::read(&bytes),
+        Format::Html => html::read(&bytes, None),
+        Format::Text => text::read(&bytes).map(unplaced),
     };
     match unpaged {
-        Ok(text) => answer.say(&Message::Unpaged(ExtractedPage { text, layout: None })).map(Ok),
+        Ok(page) => answer.say(&Message::Unpaged(page)).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
+}
+
+fn unplaced(text: String) -> ExtractedPage {
+    ExtractedPage { text, layout: None }
 }
 
 fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
@@ -217,17 +237,42 @@ fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Resul
     Ok(Ok(()))
 }
 
-fn read_picture(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+fn read_picture(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
     let Some(recogniser) = answer.order.models.clone().and_then(load_recogniser) else {
         return Ok(Err(Refusal::NoTextLayer));
     };
-    match picture::read(bytes, &recogniser) {
-        Ok(page) => {
-            answer.say(&Message::Paged(1))?;
-            answer.say_page(page).map(Ok)
-        }
-        Err(refusal) => Ok(Err(refusal)),
+    let mut file = match PictureFile::open(bytes) {
+        Ok(file) => file,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(file.page_count()))?;
+    for index in answer.order.first_page.saturating_sub(1)..file.page_count() {
+        answer.say_page(file.read_page(index, &recogniser))?;
     }
+    Ok(Ok(()))
+}
+
+fn read_word(bytes: &[u8], answer: &mut Answer<'_>) -> Result<ExtractedPage, Refusal> {
+    let models = answer.order.models.clone();
+    let load = || models.clone().and_then(load_recogniser);
+    word::read(bytes, &mut PictureReader::new(load, || answer.say_working()))
+}
+
+fn read_ofd(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let mut file = match OfdFile::open(bytes) {
+        Ok(file) => file,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(file.page_count()))?;
+    let order = answer.order;
+    let answer = RefCell::new(answer);
+    let load = || order.models.clone().and_then(load_recogniser);
+    let mut pictures = PictureReader::new(load, || answer.borrow_mut().say_working());
+    for index in order.first_page.saturating_sub(1)..file.page_count() {
+        let page = file.read_page(index, &mut pictures);
+        answer.borrow_mut().say_page(page)?;
+    }
+    Ok(Ok(()))
 }
 
 fn load_recogniser(folder: PathBuf) -> Option<Recogniser> {

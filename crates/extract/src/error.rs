@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::convert::Convertible;
+
 /// Why the child refused a file; crosses the process boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "refusal", content = "detail")]
@@ -25,6 +27,9 @@ pub enum Refusal {
     /// Images on which nothing could be recognised.
     #[error("no words were recognised")]
     NoWords,
+    /// A format that a program beside Anjian converts, and that is not installed.
+    #[error("format {} must be converted", .0.name())]
+    NeedsConversion(Convertible),
     /// A format, or a page, that has no image.
     #[error("the page has no image")]
     NoImage,
@@ -86,6 +91,10 @@ impl ExtractError {
             Self::Refused(Refusal::Unsupported(format)) => {
                 format!("的格式（{format}）暂不支持；请转换为带文字层的PDF、DOCX或者TXT")
             }
+            Self::Refused(Refusal::NeedsConversion(format)) => format!(
+                "的格式（{}）需要安装libreoffice-writer才能读取；请联系系统管理员安装，或者用WPS、Word另存为DOCX后上传",
+                format.name()
+            ),
             Self::Refused(Refusal::Encrypted) => {
                 "已加密，无法打开；请提供密码后重新读取，或者解除密码后重新上传".to_owned()
             }

@@ -8,26 +8,36 @@
 mod drawing;
 mod error;
 mod limits;
-#[expect(dead_code, reason = "the readers that find files inside files come next")]
 mod member;
 mod page;
 mod read;
 
-mod docx;
+mod archive;
+mod doc;
+mod email;
+mod encoding;
 mod format;
+mod html;
 mod ocr;
+mod ofd;
 mod package;
 mod pdf;
 mod picture;
 mod sheet;
+mod table_text;
 mod text;
+mod unplaced;
+mod word;
+mod xml;
 
 mod child;
+mod convert;
 mod folder;
 mod nested;
 mod worker;
 
 pub use child::{ChildOrder, PASSWORD_VARIABLE, Task, run_child};
+pub use convert::Convertible;
 pub use drawing::{Drawing, ImageFormat, RENDERER};
 pub use error::{ExtractError, Refusal};
 pub use folder::{FolderError, FolderExtract, Progress, Skipped, extract_folder};

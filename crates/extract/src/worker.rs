@@ -15,6 +15,7 @@ use tokio::{
 
 use crate::{
     child::{Message, PASSWORD_VARIABLE},
+    convert::convert,
     error::{ExtractError, Refusal},
     limits::Limits,
     page::ExtractedPage,
@@ -34,7 +35,7 @@ use read_file::ReadFile;
 const DEAD_IN_A_ROW: usize = 3;
 
 /// Counts up when a file reads differently than before; pages of another count are not resumed.
-const READING: u32 = 1;
+const READING: u32 = 2;
 
 /// How to start the child that parses one file.
 #[derive(Debug, Clone)]
@@ -99,14 +100,33 @@ impl Worker {
         options: ReadOptions,
         events: mpsc::Sender<ReadEvent>,
     ) -> Result<FileRead, ExtractError> {
-        self.check_size(path).await?;
         let mut read = ReadFile::new(name, options.known);
+        let password = options.password.as_ref();
+        match self.read_unconverted(path, password, &mut read, &events).await {
+            Ok(()) => {}
+            Err(ExtractError::Refused(Refusal::NeedsConversion(format))) => {
+                let converted = convert(path, format, &self.limits).await?;
+                self.read_unconverted(&converted.path(), password, &mut read, &events).await?;
+            }
+            Err(error) => return Err(error),
+        }
+        read.into_read(self.can_recognise())
+    }
+
+    async fn read_unconverted(
+        &self,
+        path: &Path,
+        password: Option<&Password>,
+        read: &mut ReadFile,
+        events: &mpsc::Sender<ReadEvent>,
+    ) -> Result<(), ExtractError> {
+        self.check_size(path).await?;
         let mut budget = Budget::new(&self.limits);
         let mut dead_in_a_row = 0;
         loop {
             let before = read.page_count();
-            let child = self.spawn(path, before + 1, options.password.as_ref(), None)?;
-            let Err(error) = self.hear(child, &mut read, &mut budget, &events).await else {
+            let child = self.spawn(path, before + 1, password, None)?;
+            let Err(error) = self.hear(child, read, &mut budget, events).await else {
                 break;
             };
             if !matches!(error, ExtractError::Crashed | ExtractError::Timeout) {
@@ -114,7 +134,7 @@ impl Worker {
             }
             if read.is_complete() {
                 // Its pages are all there; what died was the taking out of what it holds.
-                read.problem = Some(ExtractError::attachments_lost(name));
+                read.problem = Some(ExtractError::attachments_lost(read.name()));
                 break;
             }
             if read.page_count() > before && matches!(error, ExtractError::Crashed) {
@@ -133,11 +153,11 @@ impl Worker {
             let unread = if gives_up { total - read.page_count() } else { 1 };
             for _ in 0..unread {
                 if let Some(page) = read.push(ExtractedPage::unread()) {
-                    say(&events, ReadEvent::Page(page)).await;
+                    say(events, ReadEvent::Page(page)).await;
                 }
             }
         }
-        read.into_read(self.can_recognise())
+        Ok(())
     }
 
     async fn check_size(&self, path: &Path) -> Result<(), ExtractError> {
@@ -175,6 +195,7 @@ impl Worker {
                         say(events, ReadEvent::Page(page)).await;
                     }
                 }
+                Message::Working => {}
                 Message::Unpaged(page) => read.set_unpaged(page),
                 Message::Member { name, length } => {
                     let path = answers.member(length, &self.scratch).await?;

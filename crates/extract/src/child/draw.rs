@@ -1,7 +1,7 @@
 //! Draws one page of the file.
 
 use image::{
-    DynamicImage, ExtendedColorType, ImageEncoder, RgbImage,
+    ExtendedColorType, ImageEncoder, RgbImage,
     codecs::{
         png::{CompressionType, FilterType as PngFilter, PngEncoder},
         webp::WebPEncoder,
@@ -14,7 +14,7 @@ use crate::{
     error::Refusal,
     format::{Format, detect},
     pdf::PdfFile,
-    picture,
+    picture::PictureFile,
 };
 
 /// Pixels an image has at most: A4 at four pixels a point has 8 million, A2 32 million.
@@ -36,7 +36,7 @@ pub(super) fn draw(
             let scale = fitting(drawing.scale, width, height).ok_or(Refusal::NoImage)?;
             pdf.draw_at(index, scale).ok_or(Refusal::NoImage)?
         }
-        Format::Picture if index == 0 => draw_picture(&bytes, drawing.scale)?,
+        Format::Picture => draw_picture(bytes, index, drawing.scale)?,
         _ => return Err(Refusal::NoImage),
     };
     encode(&turned(image, drawing.turn), drawing.format)
@@ -51,14 +51,14 @@ fn fitting(scale: f32, width: f32, height: f32) -> Option<f32> {
 }
 
 /// The picture as the camera was held, at the size that its layout was measured in.
-fn draw_picture(bytes: &[u8], scale: f32) -> Result<RgbImage, Refusal> {
-    let image = picture::decode(bytes)?;
-    let (width, height) = picture::size_points(&image);
+fn draw_picture(bytes: Vec<u8>, index: usize, scale: f32) -> Result<RgbImage, Refusal> {
+    let (image, pixels_per_point) = PictureFile::open(bytes)?.draw(index)?;
+    let points = |pixels: u32| pixels as f32 / pixels_per_point;
+    let (width, height) = (points(image.width()), points(image.height()));
     let scale = fitting(scale, width, height).ok_or(Refusal::NoImage)?;
     let pixels = |points: f32| (points * scale).round().max(1.0) as u32;
     let (width, height) = (pixels(width), pixels(height));
-    let image: DynamicImage = image.resize_exact(width, height, FilterType::Triangle);
-    Ok(image.into_rgb8())
+    Ok(imageops::resize(&image, width, height, FilterType::Triangle))
 }
 
 fn turned(image: RgbImage, turn: u16) -> RgbImage {
@@ -113,7 +113,8 @@ mod tests {
             }
         }
         let picture = encode(&image, ImageFormat::Png).expect("encoded");
-        let (width, height) = picture::size_points(&DynamicImage::ImageRgb8(image));
+        // Of a picture that says nothing else, 200 pixels are an inch of 72 points.
+        let (width, height) = (144.0f32, 72.0f32);
         for format in [ImageFormat::Png, ImageFormat::Webp] {
             let drawing = Drawing { page: 1, scale: 1.0, turn: 90, format };
             let drawn = draw(picture.clone(), None, &drawing).expect("drawn");

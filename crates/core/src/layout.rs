@@ -20,6 +20,18 @@ pub struct PageLayout {
     pub lines: Vec<Line>,
     /// What a person must know of how the page was read.
     pub notes: Vec<PageNote>,
+    /// The file's bookmarks (书签) that lead to this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// An entry of a file's outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// Its words.
+    pub title: String,
+    /// How deep it is nested; 0 for the outermost.
+    pub level: u16,
 }
 
 fn is_zero(turn: &u16) -> bool {

@@ -27,7 +27,9 @@ pub use act::{Act, ActKind, Outcome, Participant, Role};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
 pub use finding::{Finding, LegalBasis, Origin, Severity};
-pub use layout::{Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource};
+pub use layout::{
+    Bookmark, Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource,
+};
 pub use moment::{Moment, Precision};
 pub use page::{FilePages, Page};
 pub use person::Person;

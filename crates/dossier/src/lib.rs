@@ -7,7 +7,9 @@
 //! leads back to the page, `form` reads labelled fields, `people`, `acts`, `records` and
 //! `seizure_lists` turn fields into facts, `dossier` puts them together.
 
+mod contents;
 mod kinds;
+mod margins;
 mod reading;
 mod split;
 

@@ -5,7 +5,11 @@ use std::{ops::Range, sync::LazyLock};
 use anjian_core::{FilePages, Page};
 use regex::Regex;
 
-use crate::kinds::{self, Kind, TitleMatch};
+use crate::{
+    contents,
+    kinds::{self, Kind, TitleMatch},
+    margins,
+};
 
 /// Lines at the top of a page among which its title is looked for.
 const TITLE_LINES: usize = 6;
@@ -45,9 +49,10 @@ pub struct Paper {
 
 struct TitleLine {
     start: usize,
-    place: Range<usize>,
+    /// `None` where only a bookmark says the title.
+    place: Option<Range<usize>>,
     text: String,
-    kind: &'static Kind,
+    kind: Option<&'static Kind>,
 }
 
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,9 +63,8 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 /// Splits `file` into papers, in order; every char of the file belongs to exactly one.
 pub fn split(file: &FilePages) -> Vec<Paper> {
     let mut papers: Vec<Paper> = Vec::new();
-    for (index, page) in file.pages.iter().enumerate() {
+    for ((index, page), titles) in file.pages.iter().enumerate().zip(titles_of_pages(&file.pages)) {
         let length = page.text.chars().count().max(1);
-        let titles = titles_of(page);
         let first = titles.first().map_or(length, |title| title.start);
         if first > 0 {
             let part = Part { page: index, chars: 0..first };
@@ -76,13 +80,35 @@ pub fn split(file: &FilePages) -> Vec<Paper> {
             let end = titles.get(at + 1).map_or(length, |next| next.start);
             papers.push(Paper {
                 title: title.text.clone(),
-                title_place: Some(Part { page: index, chars: title.place.clone() }),
-                kind: Some(title.kind),
+                title_place: title.place.clone().map(|chars| Part { page: index, chars }),
+                kind: title.kind,
                 parts: vec![Part { page: index, chars: title.start..end }],
             });
         }
     }
     papers
+}
+
+/// The titles of each page: printed, or told by a bookmark (书签) or the volume's list of papers.
+fn titles_of_pages(pages: &[Page]) -> Vec<Vec<TitleLine>> {
+    let before = |index: usize| index.checked_sub(1).and_then(|before| pages.get(before));
+    let mut titles: Vec<Vec<TitleLine>> = pages
+        .iter()
+        .enumerate()
+        .map(|(index, page)| with_bookmark(titles_of(page, before(index)), page))
+        .collect();
+    let top = |titles: &Vec<TitleLine>| {
+        titles.first().filter(|title| title.start == 0).and_then(|title| title.kind)
+    };
+    let found: Vec<Option<&'static Kind>> = titles.iter().map(top).collect();
+    for listed in contents::listed(pages, &found) {
+        let titles = &mut titles[listed.page];
+        if titles.first().is_none_or(|title| title.start > 0) {
+            let (text, kind) = (listed.title, Some(listed.kind));
+            titles.insert(0, TitleLine { start: 0, place: None, text, kind });
+        }
+    }
+    titles
 }
 
 fn has_text(page: &Page, until: usize) -> bool {
@@ -122,15 +148,48 @@ fn untitled(file: &FilePages, page: &Page, part: Part) -> Paper {
     Paper { title, title_place: None, kind, parts: vec![part] }
 }
 
-fn titles_of(page: &Page) -> Vec<TitleLine> {
+/// The lines of `page` that may be titles, with their places.
+fn text_lines<'p>(page: &'p Page, before: Option<&Page>) -> Vec<(usize, &'p str)> {
     let mut lines: Vec<(usize, &str)> = Vec::new();
     let mut start = 0;
     for raw in page.text.split('\n') {
-        if !raw.trim().is_empty() {
-            lines.push((start, raw));
+        let chars = start..start + raw.chars().count();
+        start = chars.end + 1;
+        let is_first_head = || {
+            let is_head = margins::is_head(page, chars.clone());
+            is_head && !margins::is_repeated_head(page, chars.clone(), before)
+        };
+        let is_outside = margins::are_outside_text(page, chars.clone()) && !is_first_head();
+        if !raw.trim().is_empty() && !is_outside {
+            lines.push((chars.start, raw));
         }
-        start += raw.chars().count() + 1;
     }
+    lines
+}
+
+/// Adds the border that a bookmark (书签) on `page` draws where no title does: its words name a kind
+/// of paper, or are the page's first line.
+fn with_bookmark(mut titles: Vec<TitleLine>, page: &Page) -> Vec<TitleLine> {
+    if titles.first().is_some_and(|title| title.start == 0) {
+        return titles;
+    }
+    let bookmarks = page.layout.iter().flat_map(|layout| &layout.bookmarks);
+    // The deepest names the paper, those above it the volume and its parts.
+    let Some(bookmark) = bookmarks.max_by_key(|bookmark| bookmark.level) else { return titles };
+    let words = tidy(&bookmark.title);
+    let first = text_lines(page, None).into_iter().next();
+    let first = first.filter(|(_, line)| tidy(line) == words);
+    let kind = kinds::recognise_title(&words).map(|(kind, _)| kind);
+    let kind = kind.or_else(|| kinds::recognise_file_name(&words));
+    if kind.is_some() || first.is_some() {
+        let place = first.map(|(start, line)| start..start + line.chars().count());
+        titles.insert(0, TitleLine { start: 0, place, text: words, kind });
+    }
+    titles
+}
+
+fn titles_of(page: &Page, before: Option<&Page>) -> Vec<TitleLine> {
+    let lines = text_lines(page, before);
     let mut titles: Vec<TitleLine> = Vec::new();
     let mut last_title_line = 0;
     for (at, (line_start, line)) in lines.iter().enumerate() {
@@ -143,8 +202,9 @@ fn titles_of(page: &Page) -> Vec<TitleLine> {
         let is_listed = lines.get(at + 1).is_some_and(|(_, next)| {
             matches!(kinds::recognise_title(next), Some((_, TitleMatch::Exact)))
         });
-        let repeats = titles.last().is_some_and(|title| title.kind.code == kind.code)
-            && at - last_title_line <= 3;
+        let repeats =
+            titles.last().and_then(|title| title.kind).is_some_and(|last| last.code == kind.code)
+                && at - last_title_line <= 3;
         let accepted = match matched {
             TitleMatch::Exact => (at_top || after_end) && !is_listed,
             TitleMatch::Ending => at < 3 && at_top,
@@ -160,9 +220,9 @@ fn titles_of(page: &Page) -> Vec<TitleLine> {
         let length = line.chars().count();
         titles.push(TitleLine {
             start: if at_top { 0 } else { begin },
-            place: *line_start..line_start + length,
+            place: Some(*line_start..line_start + length),
             text: tidy(line),
-            kind,
+            kind: Some(kind),
         });
         last_title_line = at;
     }
@@ -181,6 +241,8 @@ fn tidy(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use anjian_core::{Bookmark, Bounds, Line, LineRole, PageLayout, TextSource};
+
     use super::*;
 
     fn titles(file: &FilePages) -> Vec<(String, Vec<usize>)> {
@@ -212,6 +274,69 @@ mod tests {
         assert_eq!(titles(&file), [("扣押决定书".into(), vec![0]), ("扣押清单".into(), vec![0])]);
         let ends: Vec<_> = papers.iter().map(|paper| paper.parts[0].chars.clone()).collect();
         assert_eq!(ends[0].end, ends[1].start, "nothing is lost between papers");
+    }
+
+    /// A page of `lines` with their roles, and the bookmarks that lead to it.
+    fn page(lines: &[(&str, LineRole)], bookmarks: &[(&str, u16)]) -> Page {
+        let mut text = String::new();
+        let mut layout = PageLayout::default();
+        for (words, role) in lines {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            let start = text.chars().count();
+            text.push_str(words);
+            layout.lines.push(Line {
+                start,
+                end: text.chars().count(),
+                bounds: Bounds::default(),
+                role: *role,
+                source: TextSource::TextLayer,
+                confidence: None,
+            });
+        }
+        let bookmark =
+            |(title, level): &(&str, u16)| Bookmark { title: (*title).into(), level: *level };
+        layout.bookmarks = bookmarks.iter().map(bookmark).collect();
+        Page {
+            file: "卷.pdf".into(),
+            number: Some(1),
+            text: text.into(),
+            layout: Some(layout.into()),
+        }
+    }
+
+    #[test]
+    fn bookmarks_draw_borders_where_titles_do_not() {
+        use LineRole::Body;
+        let pages = vec![
+            page(&[("拘留证", Body), ("根据……", Body)], &[("拘留证", 1)]),
+            page(&[("照片一", Body)], &[("诉讼文书卷", 0), ("3. 讯问笔录（第1次）", 1)]),
+            page(&[("续页", Body)], &[("第三页", 1)]),
+            page(&[("相片说明", Body), ("如图", Body)], &[("相片说明", 0)]),
+        ];
+        let file = FilePages { file: "卷.pdf".into(), pages };
+        assert_eq!(
+            titles(&file),
+            [
+                ("拘留证".into(), vec![0]),
+                ("3.讯问笔录（第1次）".into(), vec![1, 2]),
+                ("相片说明".into(), vec![3])
+            ]
+        );
+        assert_eq!(
+            split(&file)[1].kind.map(|kind| kind.code.as_str()),
+            Some("interrogation_record")
+        );
+    }
+
+    #[test]
+    fn a_running_head_is_a_title_once() {
+        use LineRole::{Body, Header};
+        let read = |words| page(&[("讯问笔录", Header), (words, Body)], &[]);
+        let pages = vec![read("第一页"), read("第二页"), read("第三页")];
+        let file = FilePages { file: "卷.pdf".into(), pages };
+        assert_eq!(titles(&file), [("讯问笔录".into(), vec![0, 1, 2])]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod page;
 mod read;
 
 mod archive;
+mod arrange;
 mod doc;
 mod email;
 mod encoding;

@@ -1,30 +1,56 @@
 //! PDF by `hayro`: the text layer where the page shows it, recognition where it does not.
 
+use std::collections::HashMap;
+
+use anjian_core::Bookmark;
 use hayro::hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings,
-    hayro_syntax::{LoadPdfError, Pdf, page::Page},
+    hayro_syntax::{
+        LoadPdfError, Pdf,
+        object::{Object, Stream},
+        page::Page,
+    },
     interpret_page,
     kurbo::Rect,
 };
 
-use crate::{error::Refusal, ocr::Recogniser, page::ExtractedPage};
+use crate::{arrange::mark_page_numbers, error::Refusal, ocr::Recogniser, page::ExtractedPage};
 
+mod agree;
+mod attachments;
 mod device;
-mod lines;
+mod digits;
+mod fonts;
+mod glyph;
+mod name_tree;
+mod outline;
+mod radicals;
 mod render;
+mod rules;
+mod runs;
+mod text_string;
 mod trust;
 
+pub(crate) use attachments::Attachments;
 use device::{GlyphCollector, PageContent};
 use trust::{Layer, judge};
 
 /// Bytes at the end among which the end mark is looked for; some scanners add theirs behind it.
 const TAIL: usize = 64 << 10;
 
+/// One page in this many is compared with its image, in files that have as many: recognition costs
+/// a second a page, reading the layer less than a thousandth.
+const SAMPLE: usize = 20;
+
 /// An open PDF.
-pub(crate) struct PdfFile(Pdf);
+pub(crate) struct PdfFile {
+    pdf: Pdf,
+    /// By the index of the page they lead to.
+    bookmarks: HashMap<usize, Vec<Bookmark>>,
+}
 
 impl PdfFile {
-    /// Opens a file that is complete and needs no password but `password`.
+    /// Opens a file that is complete, with its `password` where it needs one.
     pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Self, Refusal> {
         // A file cut off in transfer opens with the pages that came through; to miss the rest unsaid
         // would be worse than to refuse it.
@@ -32,83 +58,159 @@ impl PdfFile {
         if !tail.windows(5).any(|window| window == b"%%EOF") {
             return Err(Refusal::Damaged);
         }
-        let pdf =
-            Pdf::new_with_password(bytes, password.unwrap_or_default()).map_err(
-                |error| match error {
-                    LoadPdfError::Decryption(_) => Refusal::Encrypted,
-                    LoadPdfError::Invalid => Refusal::Damaged,
-                },
-            )?;
-        if pdf.pages().is_empty() { Err(Refusal::Damaged) } else { Ok(Self(pdf)) }
+        let opened = Pdf::new_with_password(bytes, password.unwrap_or_default());
+        let pdf = opened.map_err(|error| match error {
+            LoadPdfError::Decryption(_) => Refusal::Encrypted,
+            LoadPdfError::Invalid => Refusal::Damaged,
+        })?;
+        if pdf.pages().is_empty() {
+            return Err(Refusal::Damaged);
+        }
+        let bookmarks = outline::read(&pdf);
+        Ok(Self { pdf, bookmarks })
     }
 
     pub(crate) fn page_count(&self) -> usize {
-        self.0.pages().len()
+        self.pdf.pages().len()
     }
 
-    /// Reads the page at the 0-based `index`; `recogniser` is asked for only where it is needed. A
-    /// page without words stays, empty, so that numbers hold.
-    pub(crate) fn read_page<'r>(
-        &self,
-        index: usize,
-        recogniser: impl FnOnce() -> Option<&'r Recogniser>,
-    ) -> ExtractedPage {
-        let Some(page) = self.0.pages().get(index) else { return ExtractedPage::unread() };
-        let content = self.content(page);
-        match judge(&content) {
-            Layer::Shown => trust::shown_page(content),
-            Layer::Untrusted(reason) => match recogniser() {
-                Some(recogniser) => self.recognise(page, recogniser, &content, reason),
-                None => trust::layer_alone(content),
-            },
-        }
+    /// The files it carries.
+    pub(crate) fn attachments(&self) -> attachments::Attachments {
+        attachments::read(&self.pdf)
+    }
+
+    /// Reads its pages.
+    pub(crate) fn reader(&self) -> PageReader<'_> {
+        PageReader { file: self, fonts: InterpreterCache::new(), pages: 0 }
+    }
+
+    /// Width and height of the page at the 0-based `index`, in points, as it is viewed.
+    pub(crate) fn page_size(&self, index: usize) -> Option<(f32, f32)> {
+        self.pdf.pages().get(index).map(Page::render_dimensions)
+    }
+
+    /// The page at the 0-based `index` at `scale` pixels a point.
+    pub(crate) fn draw_at(&self, index: usize, scale: f32) -> Option<image::RgbImage> {
+        self.pdf.pages().get(index).map(|page| render::render_at(page, scale))
     }
 
     /// The page at the 0-based `index` as an image, and its pixels per point.
     #[cfg(test)]
     pub(crate) fn draw(&self, index: usize) -> Option<(image::RgbImage, f32)> {
-        self.0.pages().get(index).map(render::render)
+        self.pdf.pages().get(index).map(render::render)
+    }
+}
+
+/// Pages that share the fonts read for them; fonts of a hostile file may be new on every page.
+const SHARED: usize = 64;
+
+/// Reads the pages of a file, fonts once for many.
+pub(crate) struct PageReader<'f> {
+    file: &'f PdfFile,
+    fonts: InterpreterCache<'f>,
+    /// Pages read with these fonts.
+    pages: usize,
+}
+
+impl<'f> PageReader<'f> {
+    /// Reads the page at the 0-based `index`; `recogniser` is asked for only where it is needed. A
+    /// page without words stays, empty, so that numbers hold.
+    pub(crate) fn read_page<'r>(
+        &mut self,
+        index: usize,
+        recogniser: impl FnOnce() -> Option<&'r Recogniser>,
+    ) -> ExtractedPage {
+        let file = self.file;
+        let Some(page) = file.pdf.pages().get(index) else { return ExtractedPage::unread() };
+        let content = self.content(page);
+        let mut read = match judge(&content) {
+            // What could not be unpacked is no blank page.
+            Layer::Shown if content.is_blank() && is_damaged(page) => ExtractedPage::unread(),
+            Layer::Shown if is_looked_at(file.page_count(), index, &content) => {
+                match recogniser() {
+                    Some(recogniser) => verify(page, recogniser, content),
+                    None => trust::shown_page(content),
+                }
+            }
+            Layer::Shown => trust::shown_page(content),
+            Layer::Untrusted(reason) => match recogniser() {
+                Some(recogniser) => recognise(page, recogniser, &content, reason),
+                None => trust::layer_alone(content),
+            },
+        };
+        if let Some(layout) = &mut read.layout {
+            mark_page_numbers(&read.text, &mut layout.lines, layout.height);
+        }
+        if let Some(bookmarks) = file.bookmarks.get(&index) {
+            read.layout.get_or_insert_default().bookmarks.clone_from(bookmarks);
+        }
+        read
     }
 
-    /// Width and height of the page at the 0-based `index`, in points, as it is viewed.
-    pub(crate) fn page_size(&self, index: usize) -> Option<(f32, f32)> {
-        self.0.pages().get(index).map(Page::render_dimensions)
-    }
-
-    /// The page at the 0-based `index` at `scale` pixels a point.
-    pub(crate) fn draw_at(&self, index: usize, scale: f32) -> Option<image::RgbImage> {
-        self.0.pages().get(index).map(|page| render::render_at(page, scale))
-    }
-
-    fn content(&self, page: &Page<'_>) -> PageContent {
+    fn content(&mut self, page: &Page<'f>) -> PageContent {
+        if self.pages.is_multiple_of(SHARED) {
+            self.fonts = InterpreterCache::new();
+        }
+        self.pages += 1;
         let (width, height) = page.render_dimensions();
-        let cache = InterpreterCache::new();
         let mut context = Context::new(
             hayro::kurbo::Affine::new(page.initial_transform(true).as_coeffs()),
             Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
-            &cache,
-            self.0.xref(),
+            &self.fonts,
+            self.file.pdf.xref(),
             InterpreterSettings::default(),
         );
         let mut glyphs = GlyphCollector::new(width, height);
         interpret_page(page, &mut context, &mut glyphs);
         glyphs.into_content()
     }
+}
 
-    fn recognise(
-        &self,
-        page: &Page<'_>,
-        recogniser: &Recogniser,
-        content: &PageContent,
-        reason: trust::Reason,
-    ) -> ExtractedPage {
-        let (image, pixels_per_point) = render::render(page);
-        match recogniser.read(&image, pixels_per_point) {
-            Ok(mut read) => {
-                trust::compare(&mut read, content, reason);
-                read
-            }
-            Err(_) => ExtractedPage::unread(),
-        }
+/// True where the page at the 0-based `index` must be seen although its layer is shown: by sample, or
+/// in doubt.
+fn is_looked_at(page_count: usize, index: usize, content: &PageContent) -> bool {
+    let is_sampled = page_count >= SAMPLE && index.is_multiple_of(SAMPLE);
+    is_sampled || trust::is_doubtful(content)
+}
+
+/// True where a part of the page's content can't be unpacked.
+fn is_damaged(page: &Page<'_>) -> bool {
+    let parts: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>(b"Contents") {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(array)) => array.iter::<Stream<'_>>().collect(),
+        _ => Vec::new(),
+    };
+    parts.iter().any(|part| {
+        !part.raw_data().is_empty() && part.decoded_data().map_or(true, |data| data.is_empty())
+    })
+}
+
+/// The shown layer of a page, compared with what is recognised on it.
+fn verify(page: &Page<'_>, recogniser: &Recogniser, content: PageContent) -> ExtractedPage {
+    let layer = trust::shown_page(content);
+    let (image, pixels_per_point) = render::render(page);
+    match recogniser.read(&image, pixels_per_point) {
+        Ok(read) => trust::verified(layer, read),
+        Err(_) => layer,
     }
 }
+
+/// A page as recognised on its image, its layer being untrusted for `reason`.
+fn recognise(
+    page: &Page<'_>,
+    recogniser: &Recogniser,
+    content: &PageContent,
+    reason: trust::Reason,
+) -> ExtractedPage {
+    let (image, pixels_per_point) = render::render(page);
+    match recogniser.read(&image, pixels_per_point) {
+        Ok(mut read) => {
+            trust::compare(&mut read, content, reason);
+            read
+        }
+        Err(_) => ExtractedPage::unread(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

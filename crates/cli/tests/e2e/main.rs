@@ -11,6 +11,7 @@ mod evaluation;
 mod extract;
 mod isolation;
 mod long_files;
+mod members;
 mod model_mode;
 mod page_images;
 mod passwords;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use anjian_core::Page;
 use regex::Regex;
 
-use crate::split::Part;
+use crate::{margins, split::Part};
 
 /// A line of a page, trimmed.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Line {
     width: usize,
     /// True where the format has pages, so that lines are as printed.
     printed: bool,
+    /// True of a table's row, whose cells were joined when they were read.
+    is_row: bool,
 }
 
 static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,10 +45,9 @@ pub(super) fn lines(pages: &[Page], parts: &[Part]) -> Vec<Line> {
             let length = raw.chars().count();
             let leading = raw.chars().take_while(|c| c.is_whitespace()).count();
             let trimmed = raw.trim();
-            if part.chars.contains(&start)
-                && !trimmed.is_empty()
-                && !(page.number.is_some() && FOOTER.is_match(trimmed))
-            {
+            let is_outside = page.number.is_some() && FOOTER.is_match(trimmed)
+                || margins::are_outside_text(page, start..start + length);
+            if part.chars.contains(&start) && !trimmed.is_empty() && !is_outside {
                 let chars: Vec<char> = trimmed.chars().collect();
                 lines.push(Line {
                     page: index,
@@ -54,6 +55,7 @@ pub(super) fn lines(pages: &[Page], parts: &[Part]) -> Vec<Line> {
                     width: chars.iter().map(|c| columns(*c)).sum(),
                     chars,
                     printed: page.number.is_some(),
+                    is_row: margins::are_cells(page, start..start + length),
                 });
             }
             start += length + 1;
@@ -64,7 +66,8 @@ pub(super) fn lines(pages: &[Page], parts: &[Part]) -> Vec<Line> {
 
 /// Columns from which a line counts as full; `usize::MAX` where lines are not wrapped.
 pub(super) fn full_width(lines: &[Line]) -> usize {
-    let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    let running = lines.iter().filter(|line| !line.is_row);
+    let widest = running.map(|line| line.width).max().unwrap_or(0);
     let printed = lines.first().is_some_and(|line| line.printed);
     let nearly = |line: &&Line| line.width + 6 >= widest;
     // A text file is wrapped only if several lines end at one margin that a screen can show.
@@ -78,7 +81,7 @@ pub(super) fn full_width(lines: &[Line]) -> usize {
 
 /// True when `line` continues the text of `previous`.
 pub(super) fn continues(previous: &Line, line: &Line, full_width: usize) -> bool {
-    if previous.width < full_width {
+    if previous.width < full_width || previous.is_row || line.is_row {
         return false;
     }
     if previous.chars.last().is_some_and(|c| matches!(c, '。' | '：' | ':')) {

@@ -80,6 +80,7 @@ pub(super) fn compose(mut lines: Vec<Read>, frame: &Frame) -> ExtractedPage {
         turn: 0,
         lines: placed,
         notes,
+        ..PageLayout::default()
     });
     page
 }

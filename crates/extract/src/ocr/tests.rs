@@ -30,7 +30,7 @@ static PAGE: LazyLock<(String, RgbImage, f32)> = LazyLock::new(|| {
         .expect("the fixture has a record in PDF");
     let pdf = PdfFile::open(std::fs::read(path).expect("it can be read"), None).expect("it opens");
     let (image, pixels_per_point) = pdf.draw(0).expect("it has a page");
-    (pdf.read_page(0, || None).text, image, pixels_per_point)
+    (pdf.reader().read_page(0, || None).text, image, pixels_per_point)
 });
 
 fn read(image: &RgbImage) -> ExtractedPage {

@@ -1,12 +1,20 @@
-//! A drawing device that keeps the glyphs and draws nothing.
+//! A drawing device that keeps the glyphs and the rulings and draws nothing.
 
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
     font::{Glyph, GlyphRun},
-    hayro_cmap::BfString,
-    hayro_syntax::object::{Dict, String as PdfString},
-    kurbo::{Affine, BezPath, Point, Rect, Shape},
+    hayro_cmap::{BfString, WritingMode},
+    hayro_syntax::object::{Dict, Name, String as PdfString},
+    kurbo::{BezPath, Rect, Shape},
 };
+
+use super::{
+    digits::Digits,
+    glyph::{Direction, PlacedGlyph, Stand, Visibility},
+    rules,
+    text_string::decode,
+};
+use crate::arrange::Ruling;
 
 /// Smaller print, in points, is not meant to be read.
 const TINY: f64 = 2.0;
@@ -14,6 +22,10 @@ const TINY: f64 = 2.0;
 const PAGE_WIDE: f64 = 0.5;
 /// A channel from which paint can't be told from paper.
 const WHITE: u8 = 248;
+/// A channel from which paint is paler than print: grey of watermarks.
+const PALE: u8 = 160;
+/// Opacity up to which paint is as pale.
+const FAINT: f32 = 0.5;
 
 /// What a page draws.
 #[derive(Debug, Default)]
@@ -22,30 +34,19 @@ pub(super) struct PageContent {
     pub width: f32,
     pub height: f32,
     pub glyphs: Vec<PlacedGlyph>,
+    /// Straight drawn lines.
+    pub rulings: Vec<Ruling>,
     /// Share of the page that its largest image covers.
     pub image_share: f64,
+    /// Fonts say one thing of a digit and draw another.
+    pub has_odd_digits: bool,
 }
 
-/// Whether a glyph can be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Visibility {
-    Shown,
-    /// Drawn without ink, or beneath an image of the page: the layer of a recognised scan.
-    Layer,
-    /// White on paper, tiny, or off the page.
-    Hidden,
-}
-
-/// A glyph's text and place on the page, top-left origin, in points.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PlacedGlyph {
-    pub text: String,
-    /// Origin on the baseline.
-    pub x: f64,
-    pub y: f64,
-    /// Height of an em on the page.
-    pub size: f64,
-    pub visibility: Visibility,
+impl PageContent {
+    /// True where the page draws neither words nor an image.
+    pub(super) fn is_blank(&self) -> bool {
+        self.glyphs.is_empty() && self.image_share == 0.0
+    }
 }
 
 /// Collects glyphs in the order of the content stream.
@@ -53,23 +54,42 @@ pub(super) struct GlyphCollector {
     content: PageContent,
     /// Areas painted in colour: white words on them can be seen.
     grounds: Vec<Rect>,
-    /// Open marked contents; `Some` carries a replacement text (/ActualText) not yet placed.
-    marked: Vec<Option<Replacement>>,
+    /// Open marked contents.
+    marked: Vec<Marked>,
+    /// Opacities of the open transparency groups.
+    opacities: Vec<f32>,
+    digits: Digits,
+}
+
+/// A marked content.
+#[derive(Default)]
+struct Marked {
+    /// What it says instead of its glyphs (/ActualText).
+    replacement: Option<Replacement>,
+    is_watermark: bool,
 }
 
 struct Replacement {
     text: String,
-    is_placed: bool,
+    /// Index of the glyph that carries the text, once one was drawn.
+    placed: Option<usize>,
 }
 
 impl GlyphCollector {
     /// For a page of `width` × `height` points.
     pub(super) fn new(width: f32, height: f32) -> Self {
         let content = PageContent { width, height, ..PageContent::default() };
-        Self { content, grounds: Vec::new(), marked: Vec::new() }
+        Self {
+            content,
+            grounds: Vec::new(),
+            marked: Vec::new(),
+            opacities: Vec::new(),
+            digits: Digits::default(),
+        }
     }
 
-    pub(super) fn into_content(self) -> PageContent {
+    pub(super) fn into_content(mut self) -> PageContent {
+        self.content.has_odd_digits = self.digits.are_odd();
         self.content
     }
 
@@ -77,31 +97,69 @@ impl GlyphCollector {
         Rect::new(0.0, 0.0, f64::from(self.content.width), f64::from(self.content.height))
     }
 
-    fn place(&mut self, text: String, transform: Affine, ink: Ink) {
-        let origin = transform * Point::ZERO;
-        // Glyph space is a thousandth of an em in most fonts; the transform's vertical scale times
-        // a thousand is the em on the page.
-        let [_, _, c, d, _, _] = transform.as_coeffs();
-        let size = c.hypot(d) * 1000.0;
-        if !(origin.x.is_finite() && origin.y.is_finite() && size.is_finite()) {
-            return;
-        }
-        let is_off = !self.page().inflate(size, size).contains(origin);
-        let visibility = match ink {
-            _ if is_off || size < TINY => Visibility::Hidden,
-            Ink::None => Visibility::Layer,
-            Ink::White if !self.grounds.iter().any(|ground| ground.contains(origin)) => {
+    fn visibility(&self, stand: &Stand, ink: Ink) -> Visibility {
+        let is_off = !self.page().inflate(stand.size, stand.size).contains(stand.origin);
+        match ink.tone {
+            _ if is_off || stand.size < TINY => Visibility::Hidden,
+            Tone::None => Visibility::Layer,
+            Tone::White if !self.grounds.iter().any(|ground| ground.contains(stand.origin)) => {
                 Visibility::Hidden
             }
             _ => Visibility::Shown,
-        };
-        self.content.glyphs.push(PlacedGlyph { text, x: origin.x, y: origin.y, size, visibility });
+        }
+    }
+
+    /// True of light print on a darker field, such as a heading's.
+    fn is_on_field(&self, stand: &Stand) -> bool {
+        let largest = PAGE_WIDE * self.page().area();
+        self.grounds.iter().any(|ground| ground.area() < largest && ground.contains(stand.origin))
+    }
+
+    /// Adds a glyph that advances the line by `advance` points.
+    fn place(&mut self, text: String, stand: &Stand, advance: f64, look: Look) {
+        self.content.glyphs.push(PlacedGlyph {
+            text,
+            x: stand.origin.x,
+            y: stand.origin.y,
+            size: stand.size,
+            advance,
+            direction: if look.is_stacked { stacked(stand.direction) } else { stand.direction },
+            is_stacked: look.is_stacked,
+            visibility: self.visibility(stand, look.ink),
+            is_pale: look.ink.is_pale && !self.is_on_field(stand),
+            is_watermark: self.marked.iter().any(|marked| marked.is_watermark),
+        });
+    }
+}
+
+/// How the glyphs of a run look.
+#[derive(Clone, Copy)]
+struct Look {
+    ink: Ink,
+    /// Written downwards (竖排).
+    is_stacked: bool,
+}
+
+/// The way a line of vertical writing runs whose glyphs stand as if it ran `upright`.
+fn stacked(upright: Direction) -> Direction {
+    match upright {
+        Direction::Right => Direction::Down,
+        Direction::Down => Direction::Left,
+        Direction::Left => Direction::Up,
+        Direction::Up => Direction::Right,
+        Direction::Oblique => Direction::Oblique,
     }
 }
 
 /// What a glyph is drawn with.
 #[derive(Clone, Copy)]
-enum Ink {
+struct Ink {
+    tone: Tone,
+    is_pale: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Tone {
     Colour,
     White,
     None,
@@ -109,54 +167,97 @@ enum Ink {
 
 fn ink(paint: &Paint<'_>, mode: &DrawMode) -> Ink {
     if matches!(mode, DrawMode::Invisible) {
-        return Ink::None;
+        return Ink { tone: Tone::None, is_pale: false };
     }
     match paint {
         Paint::Color(colour) => {
             let [red, green, blue, alpha] = colour.to_rgba().to_rgba8();
-            match red.min(green).min(blue) {
-                _ if alpha == 0 => Ink::None,
-                darkest if darkest >= WHITE => Ink::White,
-                _ => Ink::Colour,
-            }
+            let darkest = red.min(green).min(blue);
+            let tone = match darkest {
+                _ if alpha == 0 => Tone::None,
+                _ if darkest >= WHITE => Tone::White,
+                _ => Tone::Colour,
+            };
+            Ink { tone, is_pale: darkest >= PALE || f32::from(alpha) <= FAINT * 255.0 }
         }
-        Paint::Pattern(_) => Ink::Colour,
+        Paint::Pattern(_) => Ink { tone: Tone::Colour, is_pale: false },
     }
 }
 
 impl Device<'_> for GlyphCollector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
-        let is_filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
-        if is_filled && matches!(ink(&props.paint, mode), Ink::Colour) {
+        if !matches!(ink(&props.paint, mode).tone, Tone::Colour) {
+            return;
+        }
+        match mode {
+            DrawMode::Fill(_) => rules::fill(path, props.transform, &mut self.content.rulings),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
+                rules::stroke(path, props.transform, &mut self.content.rulings);
+            }
+            DrawMode::Invisible => return,
+        }
+        if !matches!(mode, DrawMode::Stroke(_)) {
             self.grounds.push(props.transform.transform_rect_bbox(path.bounding_box()));
         }
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+        self.opacities.push(opacity);
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
-        let ink = ink(&props.paint, mode);
-        for glyph in run.glyphs() {
-            let transform = props.transform * glyph.transform();
-            let replaced = self.marked.iter_mut().rev().flatten().next();
-            if let Some(replacement) = replaced {
-                if !replacement.is_placed {
-                    replacement.is_placed = true;
-                    let text = replacement.text.clone();
-                    self.place(text, transform, ink);
-                }
-                continue;
-            }
+        let mut look = Look {
+            ink: ink(&props.paint, mode),
+            is_stacked: matches!(run.writing_mode(), WritingMode::Vertical),
+        };
+        look.ink.is_pale |= self.opacities.iter().product::<f32>() <= FAINT;
+        let mut next =
+            run.glyphs().first().and_then(|first| Stand::of(props.transform * first.transform()));
+        for (index, glyph) in run.glyphs().iter().enumerate() {
+            let after = run.glyphs().get(index + 1);
+            let after = after.and_then(|after| Stand::of(props.transform * after.transform()));
+            let stand = std::mem::replace(&mut next, after);
+            let Some(mut stand) = stand else { continue };
             let text = match glyph.as_unicode() {
-                Some(BfString::Char(c)) => c.to_string(),
-                Some(BfString::String(text)) => text,
+                Some(BfString::Char(c)) => Some(c.to_string()),
+                Some(BfString::String(text)) => Some(text),
                 // A glyph that is drawn and says not what it is must not vanish from a name unseen.
-                None if draws(glyph) => '\u{FFFD}'.to_string(),
-                None => continue,
+                None => draws(glyph).then(|| '\u{FFFD}'.to_string()),
             };
-            self.place(text, transform, ink);
+            if let (Glyph::Outline(outline), Some(text)) = (&**glyph, &text) {
+                self.digits.see(outline, text);
+            }
+            let ems = text.as_deref().map_or(0.0, ems);
+            let advance = if look.is_stacked {
+                stand.size
+            } else {
+                advance(glyph, &stand, next.as_ref()).unwrap_or(ems * stand.size)
+            };
+            if matches!(&**glyph, Glyph::Type3(_)) {
+                // Such a font's em is what its maker liked; its glyphs are at least this high.
+                stand.size = stand.size.max(advance);
+            }
+            let end = stand.origin + (advance / stand.along.max(f64::MIN_POSITIVE)) * stand.step;
+            let replaced = self.marked.iter_mut().rev().find_map(|m| m.replacement.as_mut());
+            match replaced {
+                None => {
+                    if let Some(text) = text {
+                        self.place(text, &stand, advance, look);
+                    }
+                }
+                Some(Replacement { placed: Some(at), .. }) => {
+                    if let Some(first) = self.content.glyphs.get_mut(*at) {
+                        first.advance = (end.x - first.x).hypot(end.y - first.y);
+                    }
+                }
+                Some(replacement) => {
+                    replacement.placed = Some(self.content.glyphs.len());
+                    let text = replacement.text.clone();
+                    self.place(text, &stand, advance, look);
+                }
+            }
         }
     }
 
@@ -177,12 +278,19 @@ impl Device<'_> for GlyphCollector {
 
     fn pop_clip(&mut self) {}
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.opacities.pop();
+    }
 
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        let text = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText" as &[u8]));
-        let text = text.map(|text| decode(text.as_bytes()));
-        self.marked.push(text.map(|text| Replacement { text, is_placed: false }));
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        let string = |key: &[u8]| properties.and_then(|dict| dict.get::<PdfString<'_>>(key));
+        let name = |key: &[u8]| properties.and_then(|dict| dict.get::<Name<'_>>(key));
+        let text = string(b"ActualText").map(|text| decode(text.as_bytes()));
+        self.marked.push(Marked {
+            replacement: text.map(|text| Replacement { text, placed: None }),
+            is_watermark: tag == b"Artifact"
+                && name(b"Subtype").is_some_and(|subtype| subtype.as_str() == "Watermark"),
+        });
     }
 
     fn end_marked_content(&mut self) {
@@ -206,15 +314,27 @@ fn draws(glyph: &Glyph<'_>) -> bool {
     }
 }
 
-/// A PDF text string: UTF-16 with a mark, UTF-8 with a mark, or Latin.
-fn decode(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let wide: Vec<u16> =
-                rest.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
-            String::from_utf16_lossy(&wide)
-        }
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
+/// How far `glyph` moves the line on, in points. Fonts that stand in for one not embedded are
+/// squeezed to the widths the file states, which its transform then holds: what fits the distance to
+/// the `next` glyph is the truth.
+fn advance(glyph: &Glyph<'_>, stand: &Stand, next: Option<&Stand>) -> Option<f64> {
+    let ems = match glyph {
+        Glyph::Outline(outline) => outline.advance_width(),
+        Glyph::Type3(type3) => type3.advance_width(),
+    };
+    let thousandths = f64::from(ems?).abs();
+    if !thousandths.is_normal() {
+        return None;
     }
+    let squeezed = thousandths * stand.along;
+    let stated = thousandths * stand.size / 1000.0;
+    let Some(next) = next else { return Some(squeezed.min(stated)) };
+    let distance = stand.origin.distance(next.origin);
+    let fits = |advance: f64| (advance - distance).abs();
+    Some(if fits(squeezed) <= fits(stated) { squeezed } else { stated })
+}
+
+/// Width of a glyph's text in ems where its font doesn't say: half for Latin, whole for Han.
+fn ems(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }

@@ -1,11 +1,12 @@
 //! A page as an image.
 
 use hayro::{
-    PixmapSettings, RenderCache, RenderSettings,
-    hayro_interpret::{InterpreterSettings, hayro_syntax::page::Page},
+    PixmapSettings, RenderCache, RenderSettings, hayro_interpret::hayro_syntax::page::Page,
     vello_cpu::color::palette::css::WHITE,
 };
 use image::{Rgb, RgbImage};
+
+use super::fonts;
 
 /// Pixels per point at 200 dots an inch, what scans of print have.
 const SCALE: f32 = 200.0 / 72.0;
@@ -24,7 +25,7 @@ pub(super) fn render_at(page: &Page<'_>, scale: f32) -> RgbImage {
     let pixmap = hayro::render(
         page,
         &RenderCache::new(),
-        &InterpreterSettings::default(),
+        &fonts::settings(),
         &RenderSettings::default(),
         &PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE },
     );

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anjian_core::{FilePages, Page};
 
 use crate::{
+    arrange::mark_running_lines,
     error::{ExtractError, Refusal},
     page::ExtractedPage,
     read::FileRead,
@@ -100,6 +101,7 @@ impl ReadFile {
             let refusal = if can_recognise { Refusal::NoWords } else { Refusal::NoTextLayer };
             return Err(refusal.into());
         }
+        mark_running_lines(&mut self.pages);
         let read = std::mem::take(&mut self.pages);
         let pages = (1..).zip(read).map(|(number, page)| self.page(Some(number), page)).collect();
         Ok(FilePages { file, pages })

@@ -1,0 +1,300 @@
+//! Glyphs become fragments: by baseline, left to right, parted at gaps and rulings; each way that
+//! lines run over the page is read by itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anjian_core::{Bounds, LineRole, TextSource};
+
+use super::{
+    glyph::{Direction, Frame, PlacedGlyph},
+    radicals::repair,
+};
+use crate::arrange::{Arranged, Axis, Fragment, PageSize, Ruling, arrange};
+
+/// Share of an em within which baselines are one line.
+const SAME_LINE: f64 = 0.45;
+/// Gap, in ems, from which cells or signatures stand apart.
+const GAP: f64 = 0.6;
+/// The same with spaces drawn in it: more than a space between words.
+const SPACED_GAP: f64 = 1.2;
+/// Gap, in ems, between Latin letters that is a space nobody drew.
+const WORD_GAP: f64 = 0.2;
+/// Pale words from this size on, in points, are a watermark.
+const LARGE: f32 = 24.0;
+/// Pale words repeated this often on a page are a watermark.
+const REPEATED: usize = 3;
+/// Chars such words have at least: a pale 无 may stand in many cells.
+const SHORTEST: usize = 4;
+/// An em's parts above and below the baseline.
+const ASCENT: f64 = 0.85;
+const DESCENT: f64 = 0.2;
+
+/// Reads the text of a page from its glyphs.
+pub(super) fn read(glyphs: Vec<PlacedGlyph>, rulings: &[Ruling], size: PageSize) -> Arranged {
+    let mut ways: BTreeMap<Direction, Vec<PlacedGlyph>> = BTreeMap::new();
+    let mut marks = Vec::new();
+    for glyph in glyphs {
+        let is_laid_across = glyph.direction == Direction::Oblique
+            && (glyph.is_pale || glyph.size >= f64::from(LARGE));
+        if glyph.is_watermark || is_laid_across {
+            marks.push(glyph);
+        } else {
+            ways.entry(glyph.direction).or_default().push(glyph);
+        }
+    }
+    let mut groups: Vec<(Direction, Vec<PlacedGlyph>)> = ways.into_iter().collect();
+    // The text first, notes in the margin behind it; what lies askew last.
+    groups.sort_by_key(|(way, glyphs)| (*way == Direction::Oblique, usize::MAX - glyphs.len()));
+    let mut page = Arranged::default();
+    let mut watermarks = strung(marks, LineRole::Watermark);
+    for (direction, glyphs) in groups {
+        if direction == Direction::Oblique {
+            let fragments = strung(glyphs, LineRole::Body);
+            page.append(arrange(fragments, &[], size));
+            continue;
+        }
+        let frame =
+            Frame { direction, width: f64::from(size.width), height: f64::from(size.height) };
+        page.append(read_way(glyphs, rulings, frame, &mut watermarks));
+    }
+    page.append(arrange(watermarks, &[], size));
+    for line in &mut page.lines {
+        line.bounds = within(line.bounds, size);
+    }
+    page
+}
+
+/// Reads the lines of one way; pale words that are no text go to `watermarks`.
+fn read_way(
+    glyphs: Vec<PlacedGlyph>,
+    rulings: &[Ruling],
+    frame: Frame,
+    watermarks: &mut Vec<Fragment>,
+) -> Arranged {
+    let rulings: Vec<Ruling> = rulings.iter().map(|ruling| turned_ruling(*ruling, frame)).collect();
+    let (pale, print): (Vec<PlacedGlyph>, Vec<PlacedGlyph>) =
+        glyphs.into_iter().partition(|glyph| glyph.is_pale);
+    let mut fragments = fragments(print, &rulings, frame);
+    let pale = self::fragments(pale, &rulings, frame);
+    let mut copies: HashMap<String, usize> = HashMap::new();
+    for fragment in &pale {
+        *copies.entry(fragment.text.clone()).or_default() += 1;
+    }
+    for fragment in pale {
+        let is_repeated = copies.get(&fragment.text).is_some_and(|copies| *copies >= REPEATED);
+        let is_mark = is_repeated && fragment.text.chars().count() >= SHORTEST;
+        if fragment.size >= LARGE || is_mark {
+            let bounds = back(fragment.bounds, frame);
+            watermarks.push(Fragment { bounds, role: LineRole::Watermark, ..fragment });
+        } else {
+            fragments.push(fragment);
+        }
+    }
+    let (width, height) = (frame.width as f32, frame.height as f32);
+    let size = if frame.is_turned() {
+        PageSize { width: height, height: width }
+    } else {
+        PageSize { width, height }
+    };
+    let mut read = arrange(fragments, &rulings, size);
+    for line in &mut read.lines {
+        line.bounds = back(line.bounds, frame);
+    }
+    read
+}
+
+/// A glyph in its frame: `u` along the line, `v` its baseline.
+struct Turned {
+    u: f64,
+    v: f64,
+    glyph: PlacedGlyph,
+}
+
+impl Turned {
+    fn of(glyph: PlacedGlyph, frame: Frame) -> Self {
+        let (mut u, mut v) = frame.turned(glyph.x, glyph.y);
+        if glyph.is_stacked {
+            // Its own baseline runs across the line.
+            u -= ASCENT * glyph.size;
+            v -= (1.0 + DESCENT - ASCENT) / 2.0 * glyph.size;
+        }
+        Self { u, v, glyph }
+    }
+
+    fn end(&self) -> f64 {
+        self.u + self.glyph.advance
+    }
+
+    /// The box of a glyph: an em high, a fifth of it below the baseline.
+    fn bounds(&self) -> Bounds {
+        Bounds {
+            left: self.u as f32,
+            top: (self.v - ASCENT * self.glyph.size) as f32,
+            right: self.end() as f32,
+            bottom: (self.v + DESCENT * self.glyph.size) as f32,
+        }
+    }
+}
+
+fn fragments(glyphs: Vec<PlacedGlyph>, rulings: &[Ruling], frame: Frame) -> Vec<Fragment> {
+    let mut turned: Vec<Turned> = glyphs
+        .into_iter()
+        .filter(|glyph| !glyph.text.trim_matches('\0').is_empty())
+        .map(|glyph| Turned::of(glyph, frame))
+        .collect();
+    turned.sort_by(|a, b| a.v.total_cmp(&b.v));
+    let uprights: Vec<Ruling> =
+        rulings.iter().filter(|ruling| ruling.axis == Axis::Vertical).copied().collect();
+    let mut fragments = Vec::new();
+    let mut row: Vec<Turned> = Vec::new();
+    let mut baseline = f64::NEG_INFINITY;
+    for glyph in turned {
+        let tolerance = glyph.glyph.size.max(1.0) * SAME_LINE;
+        if glyph.v - baseline > tolerance {
+            part(std::mem::take(&mut row), &uprights, &mut fragments);
+            baseline = glyph.v;
+        }
+        row.push(glyph);
+    }
+    part(row, &uprights, &mut fragments);
+    fragments
+}
+
+/// Parts a row into fragments.
+fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>) {
+    row.sort_by(|a, b| a.u.total_cmp(&b.u));
+    // Bold text is sometimes drawn twice, a hair apart.
+    row.dedup_by(|b, a| a.glyph.text == b.glyph.text && (a.u - b.u).abs() < a.glyph.size * 0.12);
+    let Some(first) = row.first() else { return };
+    let height = (first.v - 0.3 * first.glyph.size) as f32;
+    let walls: Vec<f64> = uprights
+        .iter()
+        .filter(|wall| wall.from <= height && height <= wall.to)
+        .map(|wall| f64::from(wall.at))
+        .collect();
+    let mut open: Option<Fragment> = None;
+    let mut is_spaced = false;
+    let mut previous: Option<Turned> = None;
+    for glyph in row {
+        if glyph.glyph.text.chars().all(char::is_whitespace) {
+            is_spaced = true;
+            continue;
+        }
+        let size = glyph.glyph.size;
+        if let Some(previous) = &previous {
+            let gap = (glyph.u - previous.end()) / size.max(previous.glyph.size);
+            let middles = ((previous.u + previous.end()) / 2.0, (glyph.u + glyph.end()) / 2.0);
+            let is_walled = walls.iter().any(|wall| middles.0 < *wall && *wall < middles.1);
+            if is_walled || gap > if is_spaced { SPACED_GAP } else { GAP } {
+                fragments.extend(open.take());
+            } else if let Some(open) = &mut open
+                && (is_spaced || (gap > WORD_GAP && are_letters(previous, &glyph)))
+            {
+                open.text.push(' ');
+            }
+        }
+        is_spaced = glyph.glyph.text.ends_with(char::is_whitespace);
+        let bounds = glyph.bounds();
+        let fragment = open.get_or_insert_with(|| fragment(bounds, LineRole::Body));
+        fragment.bounds = fragment.bounds.union(bounds);
+        fragment.size = fragment.size.max(size as f32);
+        push_words(&mut fragment.text, &glyph.glyph.text);
+        previous = Some(glyph);
+    }
+    fragments.extend(open);
+}
+
+/// Adds what a glyph says; white space within it is one space.
+fn push_words(text: &mut String, words: &str) {
+    for c in words.trim_end().chars() {
+        if c.is_whitespace() {
+            if !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+        } else if !c.is_control() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{AD}') {
+            text.push(repair(c));
+        }
+    }
+}
+
+fn are_letters(a: &Turned, b: &Turned) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let before = a.glyph.text.chars().next_back();
+    (is_letter(before) || matches!(before, Some(',' | '.' | ';' | ':')))
+        && is_letter(b.glyph.text.chars().next())
+}
+
+/// Words that lie askew, in the order they are drawn: a new fragment where the pen jumps.
+fn strung(glyphs: Vec<PlacedGlyph>, role: LineRole) -> Vec<Fragment> {
+    let mut fragments: Vec<Fragment> = Vec::new();
+    let mut last: Option<(f64, f64)> = None;
+    for glyph in glyphs {
+        let reach = 2.0 * glyph.size.max(glyph.advance);
+        let goes_on = last.is_some_and(|(x, y)| (glyph.x - x).hypot(glyph.y - y) <= reach);
+        last = Some((glyph.x, glyph.y));
+        // Whichever way it leans, it lies within an em of its origin.
+        let bounds = Bounds {
+            left: (glyph.x - 0.5 * glyph.size) as f32,
+            top: (glyph.y - glyph.size) as f32,
+            right: (glyph.x + glyph.size) as f32,
+            bottom: (glyph.y + 0.5 * glyph.size) as f32,
+        };
+        if !goes_on || fragments.is_empty() {
+            fragments.push(fragment(bounds, role));
+        }
+        if let Some(open) = fragments.last_mut() {
+            open.bounds = open.bounds.union(bounds);
+            open.size = open.size.max(glyph.size as f32);
+            push_words(&mut open.text, &glyph.text);
+        }
+    }
+    fragments
+}
+
+fn fragment(bounds: Bounds, role: LineRole) -> Fragment {
+    Fragment {
+        text: String::new(),
+        bounds,
+        size: 0.0,
+        role,
+        source: TextSource::TextLayer,
+        confidence: None,
+    }
+}
+
+fn turned_ruling(ruling: Ruling, frame: Frame) -> Ruling {
+    let (at, from, to) = (f64::from(ruling.at), f64::from(ruling.from), f64::from(ruling.to));
+    let (begin, end) = match ruling.axis {
+        Axis::Horizontal => (frame.turned(from, at), frame.turned(to, at)),
+        Axis::Vertical => (frame.turned(at, from), frame.turned(at, to)),
+    };
+    let is_level = (ruling.axis == Axis::Horizontal) != frame.is_turned();
+    let (axis, at, from, to) = if is_level {
+        (Axis::Horizontal, begin.1, begin.0, end.0)
+    } else {
+        (Axis::Vertical, begin.0, begin.1, end.1)
+    };
+    Ruling { axis, at: at as f32, from: from.min(to) as f32, to: from.max(to) as f32 }
+}
+
+/// A box of the frame on the page.
+fn back(bounds: Bounds, frame: Frame) -> Bounds {
+    let (x0, y0) = frame.back(f64::from(bounds.left), f64::from(bounds.top));
+    let (x1, y1) = frame.back(f64::from(bounds.right), f64::from(bounds.bottom));
+    Bounds {
+        left: x0.min(x1) as f32,
+        top: y0.min(y1) as f32,
+        right: x0.max(x1) as f32,
+        bottom: y0.max(y1) as f32,
+    }
+}
+
+/// The part of a box that lies on the page.
+fn within(bounds: Bounds, size: PageSize) -> Bounds {
+    Bounds {
+        left: bounds.left.clamp(0.0, size.width),
+        top: bounds.top.clamp(0.0, size.height),
+        right: bounds.right.clamp(0.0, size.width),
+        bottom: bounds.bottom.clamp(0.0, size.height),
+    }
+}

@@ -67,15 +67,15 @@ fn a_cases_archive_becomes_files_that_go_with_it() {
     let office = Office::open(folder.path());
     let case = office.create_case("甲案");
     let letter = "From: a@example.com\r\nTo: b@example.com\r\nSubject: material\r\n\
-        MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n\r\n\
-        --cut\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n材料见附件。\r\n\
-        --cut\r\nContent-Type: text/plain; charset=utf-8\r\n\
-        Content-Disposition: attachment; filename=\"note.txt\"\r\n\r\n附件的正文。\r\n--cut--\r\n";
+        MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=part\r\n\r\n\
+        --part\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n材料见附件。\r\n\
+        --part\r\nContent-Type: text/plain; charset=utf-8\r\n\
+        Content-Disposition: attachment; filename=\"note.txt\"\r\n\r\n附件的正文。\r\n--part--\r\n";
     office.upload(&case, &[("案卷.zip", dossier()), ("来信.eml", letter.as_bytes().to_vec())]);
     let progress = office.wait_until_processed(&case);
     assert_eq!(
         (&progress["files_done"], &progress["files_failed"]),
-        (&json!(5), &json!(1)),
+        (&json!(6), &json!(1)),
         "{progress}"
     );
     let files = format!("/api/v1/cases/{case}/files");
@@ -88,7 +88,9 @@ fn a_cases_archive_becomes_files_that_go_with_it() {
         (&archive["state"], &archive["page_count"], &archive["member_count"]),
         (&json!("done"), &json!(0), &json!(3))
     );
-    assert_eq!(of("案卷.zip/卷一/02_内层.zip/10_说明.txt")["archive_id"], archive["id"]);
+    let inner = of("案卷.zip/卷一/02_内层.zip");
+    assert_eq!((&inner["archive_id"], &inner["member_count"]), (&archive["id"], &json!(1)));
+    assert_eq!(of("案卷.zip/卷一/02_内层.zip/10_说明.txt")["archive_id"], inner["id"]);
     assert_eq!(of("案卷.zip/卷一/03_坏.pdf")["state"], "failed");
     let letter = of("来信.eml");
     assert_eq!((&letter["page_count"], &letter["member_count"]), (&json!(1), &json!(1)));

@@ -40,3 +40,6 @@ pub use error::{ExtractError, Refusal};
 pub use folder::{FolderError, FolderExtract, Progress, Skipped, extract_folder};
 pub use limits::Limits;
 pub use worker::Worker;
+
+#[cfg(test)]
+mod hostile;

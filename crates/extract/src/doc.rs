@@ -1,7 +1,7 @@
 //! DOC of Word 97 to 2003 and of WPS ([MS-DOC]): what a person sees, in order, as lines; no pages.
 //!
 //! The same rules as for DOCX: rows of tables as lines, numbers of lists, results of fields, changes as
-//! they will be, hidden words told. Words of text boxes come behind the text; pictures are not read.
+//! they will be, hidden words told. Words of text boxes come behind the text; pictures are counted, not read.
 
 use std::{
     collections::HashMap,
@@ -91,7 +91,13 @@ impl Document<'_> {
         for foot in feet {
             page.words(&flow.read(foot, &HashMap::new()), LineRole::Footer);
         }
-        page.finish(flow.into_hidden(), 0)
+        let (hidden, pictures) = flow.into_untold();
+        page.finish(hidden, pictures).map_err(|refusal| match refusal {
+            Refusal::NoTextLayer => {
+                Refusal::Unsupported("只有图片的DOC，请另存为DOCX或者PDF".to_owned())
+            }
+            refusal => refusal,
+        })
     }
 
     fn slice(&self, table: Table) -> Option<Bytes<'_>> {
@@ -174,7 +180,9 @@ impl Document<'_> {
             };
             let Some(story) = headers.get(from as usize..to as usize) else { continue };
             let words = |story: &[Placed]| story.iter().map(|(c, _)| *c).collect::<String>();
-            if !list.iter().any(|known: &&[Placed]| words(known) == words(story)) {
+            if !story.is_empty()
+                && !list.iter().any(|known: &&[Placed]| words(known) == words(story))
+            {
                 list.push(story);
             }
         }

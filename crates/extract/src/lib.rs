@@ -46,3 +46,6 @@ pub use limits::Limits;
 pub use nested::{DEPTH, PageProgress, Reading, read_nested};
 pub use read::{FileRead, Password, ReadEvent, ReadOptions, TakenMember};
 pub use worker::Worker;
+
+#[cfg(test)]
+mod hostile;

@@ -180,6 +180,7 @@ impl<'b> OfdFile<'b> {
 
     /// Reads the page at the 0-based `index`; one that is broken stays, told as unread.
     pub fn read_page(&mut self, index: usize, pictures: &mut PictureReader<'_>) -> ExtractedPage {
+        pictures.start_page();
         self.try_read_page(index, pictures).unwrap_or_else(ExtractedPage::unread)
     }
 
@@ -222,21 +223,19 @@ impl<'b> OfdFile<'b> {
         }
 
         let Content { mut fragments, images, hidden, .. } = content;
-        let mut unread = 0;
+        let mut notes = Vec::new();
         for image in images {
             let path =
                 local.get(&image.resource).or_else(|| document.pictures.get(&image.resource));
             let Some(bytes) = path.and_then(|path| self.package.part(path)) else { continue };
-            let before = pictures.unread();
-            let Some(read) = pictures.read(&bytes) else {
-                unread += pictures.unread() - before;
-                continue;
-            };
+            let Some(read) = pictures.read(&bytes) else { continue };
             if scan::covers(&image.place, &page_box) && scan::is_echo(&read.text, &fragments) {
                 return Some(scan::page_of(read, &page_box, fragments, hidden));
             }
             fragments.extend(scan::fragments_of(&read, &image.place, &page_box));
+            notes.extend(read.layout.map(|layout| layout.notes).unwrap_or_default());
         }
+        let unread = pictures.unread();
         let is_scan_unread = unread > 0 && fragments.is_empty();
         let mut extracted = if is_scan_unread && !hidden.is_empty() {
             // A scan with its words behind it, and nobody to read the scan.
@@ -249,6 +248,7 @@ impl<'b> OfdFile<'b> {
             }
             page
         };
+        extracted.layout.get_or_insert_default().notes.append(&mut notes);
         if unread > 0 {
             extracted.note(PageNoteKind::SeeOriginal, format!("本页{unread}张图片未能识别"));
         }

@@ -23,7 +23,7 @@ const DECODED_BYTES: u64 = 300 << 20;
 const LONGEST: u32 = 3508;
 /// Where a picture doesn't say how large its paper was, a page of A4 at 200 dots an inch is taken.
 const DOTS_PER_INCH: f32 = 200.0;
-/// Pictures inside one document that are read; an album of a scene has a hundred.
+/// Pictures that are read inside one document, or on one page; an album of a scene has a hundred.
 const PICTURES: usize = 200;
 /// A picture of fewer pixels than this inside a document is an icon or a line; print needs more.
 const ICON_PIXELS: u64 = 10_000;
@@ -70,7 +70,8 @@ impl PictureFile {
         self.image(index).map(|decoded| (decoded.image, decoded.pixels_per_point))
     }
 
-    fn image(&mut self, index: usize) -> Result<Decoded, Refusal> {
+    /// The page at the 0-based `index`, upright, as it is read and as its places are measured.
+    pub fn image(&mut self, index: usize) -> Result<Decoded, Refusal> {
         if let Some(place) = self.pages.get(index) {
             tiff::put_first(&mut self.bytes, *place)?;
         }
@@ -118,9 +119,19 @@ impl<'a> PictureReader<'a> {
         decode(bytes).ok()?.read(recogniser)
     }
 
+    /// Counts anew: a volume of scans has more pictures than a page.
+    pub fn start_page(&mut self) {
+        (self.read, self.unread) = (0, 0);
+    }
+
     /// Pictures, icons aside, that could not be read.
     pub fn unread(&self) -> usize {
         self.unread
+    }
+
+    /// True where pictures were looked at, whatever was found on them.
+    pub fn has_looked(&self) -> bool {
+        matches!(self.recogniser, Some(Some(_)))
     }
 
     #[cfg(test)]
@@ -130,9 +141,9 @@ impl<'a> PictureReader<'a> {
 }
 
 /// A picture upright, not larger than is read.
-struct Decoded {
-    image: RgbImage,
-    pixels_per_point: f32,
+pub(crate) struct Decoded {
+    pub image: RgbImage,
+    pub pixels_per_point: f32,
 }
 
 impl Decoded {

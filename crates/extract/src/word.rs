@@ -5,7 +5,7 @@
 //! DOCX has no pages before it is laid out, so there is one page without a number. Why not a crate:
 //! `docs/decisions/0007-office-formats.md`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anjian_core::LineRole;
 
@@ -26,7 +26,7 @@ pub(crate) mod numbering;
 mod pages;
 mod styles;
 
-use body::{Body, NoteKind, Piece};
+use body::{Body, NoteKind, NoteQueue, Piece};
 use numbering::Numbering;
 use pages::{Running, running_parts};
 use styles::Styles;
@@ -49,7 +49,11 @@ pub(crate) fn read(
             }
         }
     }
-    page.finish(hidden, pictures.unread())
+    page.finish(hidden, pictures.unread()).map_err(|refusal| match refusal {
+        // An album of photos is no empty file.
+        Refusal::Empty | Refusal::NoTextLayer if pictures.has_looked() => Refusal::NoWords,
+        refusal => refusal,
+    })
 }
 
 /// The parts of a package that make its text, as XML not yet parsed.
@@ -63,6 +67,9 @@ struct Parts {
     notes: Vec<(NoteKind, String)>,
     settings: Option<String>,
 }
+
+/// A piece and what it is to the page.
+type Placed = (LineRole, Piece);
 
 /// What a part refers to.
 struct Relation {
@@ -94,10 +101,7 @@ impl Parts {
     }
 
     /// The pieces in order, and the hidden words.
-    fn read(
-        &self,
-        package: &mut Package<'_>,
-    ) -> Result<(Vec<(LineRole, Piece)>, Vec<String>), Refusal> {
+    fn read(&self, package: &mut Package<'_>) -> Result<(Vec<Placed>, Vec<String>), Refusal> {
         let styles = parse_looks(&self.styles).map(|root| Styles::read(&root)).unwrap_or_default();
         let style_list =
             |style: &str| styles.list(style).and_then(|(_, list)| list.instance.clone());
@@ -163,8 +167,9 @@ impl<'p> Body<'p> {
             fields: Vec::new(),
             hidden: Vec::new(),
             notes,
-            pending: Vec::new(),
-            numbered: std::collections::HashSet::new(),
+            numbered: HashSet::new(),
+            feet: NoteQueue::default(),
+            ends: NoteQueue::default(),
         }
     }
 }

@@ -32,6 +32,7 @@ pub(super) struct Flow<'p> {
     characters: &'p Properties<CharacterProperties>,
     numbering: &'p mut Numbering,
     hidden: Vec<String>,
+    pictures: usize,
 }
 
 /// A story while it is read.
@@ -53,12 +54,12 @@ impl<'p> Flow<'p> {
         characters: &'p Properties<CharacterProperties>,
         numbering: &'p mut Numbering,
     ) -> Self {
-        Self { paragraphs, characters, numbering, hidden: Vec::new() }
+        Self { paragraphs, characters, numbering, hidden: Vec::new(), pictures: 0 }
     }
 
-    /// The hidden words of all stories.
-    pub fn into_hidden(self) -> Vec<String> {
-        self.hidden
+    /// The hidden words of all stories, and how many pictures stand in them.
+    pub fn into_untold(self) -> (Vec<String>, usize) {
+        (self.hidden, self.pictures)
     }
 
     /// The notes of a kind, each behind its number.
@@ -107,7 +108,8 @@ impl<'p> Flow<'p> {
                 // A line, a page, a column ends.
                 '\u{b}' | '\u{c}' | '\u{e}' => read.paragraph.push('\n'),
                 '\u{1e}' => read.paragraph.push('-'),
-                // Pictures, drawings, marks of comments, soft hyphens.
+                '\u{1}' => self.pictures += 1,
+                // Drawings, marks of comments, soft hyphens.
                 c if c.is_control() || *c == '\u{ad}' => {}
                 c => read.paragraph.push(*c),
             }

@@ -5,6 +5,8 @@ use super::bytes::Bytes;
 /// Bytes of a page, and most pages: those of a file of 300 MB.
 const PAGE: usize = 512;
 const PAGES: usize = 600_000;
+/// Most stretches with properties of their own; pages may be named over and over.
+const RUNS: usize = 5_000_000;
 
 /// What is asked of a paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -54,7 +56,7 @@ impl<T: Copy + Default + PartialEq> Properties<T> {
             let number = list.u32(4 * (count + 1) + 4 * index).unwrap_or(0) & 0x3F_FFFF;
             let Some(page) = stream.slice(number as usize * PAGE, PAGE) else { continue };
             let runs = usize::from(page.u8(PAGE - 1).unwrap_or(0));
-            for run in 0..runs {
+            for run in 0..runs.min(RUNS.saturating_sub(all.len())) {
                 let (Some(start), Some(end)) = (page.u32(4 * run), page.u32(4 * run + 4)) else {
                     break;
                 };

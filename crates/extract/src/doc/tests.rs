@@ -145,6 +145,15 @@ fn fields_changes_and_hidden_words_are_as_in_docx() {
 }
 
 #[test]
+fn a_file_of_pictures_is_not_called_empty() {
+    let refusal = read(&doc(&[("\u{1}\r\u{1}\r", &[])], &[], |_| {})).err();
+    assert!(matches!(refusal, Some(Refusal::Unsupported(_))));
+    let page = read(&doc(&[("见图\u{1}\r", &[])], &[], |_| {})).expect("a DOC");
+    assert_eq!(page.text, "见图");
+    assert_eq!(page.layout.expect("a note").notes[0].kind, PageNoteKind::SeeOriginal);
+}
+
+#[test]
 fn encrypted_old_and_torn_files_are_refused() {
     let refusal = |change: fn(&mut Vec<u8>)| read(&doc(&[("案\r", &[])], &[], change)).err();
     assert_eq!(refusal(|main| main[0x0B] |= 1), Some(Refusal::Encrypted));

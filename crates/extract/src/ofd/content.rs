@@ -101,11 +101,13 @@ fn place_of(object: &Element<'_>) -> Transform {
 
 fn is_seen(object: &Element<'_>) -> bool {
     let is_clear = |element: &Element<'_>| element.number("Alpha") == Some(0.0);
-    let fill = object.child("FillColor");
-    let is_unfilled = object.attribute("Fill").as_deref() == Some("false")
-        && object.attribute("Stroke").as_deref() != Some("true");
-    object.attribute("Visible").as_deref() != Some("false")
-        && !is_clear(object)
-        && !fill.is_some_and(is_clear)
-        && !(object.name() == "TextObject" && is_unfilled)
+    let says = |name: &str, value: &str| object.attribute(name).as_deref() == Some(value);
+    // Words are filled unless they say otherwise, and have no outline unless they say so.
+    let is_undrawn =
+        object.name() == "TextObject" && says("Fill", "false") && !says("Stroke", "true");
+    let is_unseen = says("Visible", "false")
+        || is_clear(object)
+        || object.child("FillColor").is_some_and(is_clear)
+        || is_undrawn;
+    !is_unseen
 }

@@ -46,16 +46,24 @@ pub(super) struct Body<'p> {
     pub hidden: Vec<String>,
     /// Notes by kind and id.
     pub notes: &'p HashMap<(NoteKind, String), &'p Element<'p>>,
-    /// Notes that have been referred to and not been printed yet.
-    pub pending: Vec<PendingNote>,
     /// Notes that have got their numbers.
     pub numbered: HashSet<(NoteKind, String)>,
+    /// Footnotes that have been referred to, and endnotes.
+    pub feet: NoteQueue,
+    pub ends: NoteQueue,
+}
+
+/// Notes of one kind, in the order of their numbers.
+#[derive(Debug, Default)]
+pub(super) struct NoteQueue {
+    pub numbers: usize,
+    /// Those that are not printed yet.
+    pub pending: Vec<PendingNote>,
 }
 
 /// A note whose words are still to come.
 #[derive(Debug)]
 pub(super) struct PendingNote {
-    pub kind: NoteKind,
     pub id: String,
     /// Its number as printed.
     pub mark: String,
@@ -185,21 +193,34 @@ impl Body<'_> {
     /// The words of the notes that were referred to, each behind its number.
     fn take_notes(&mut self, kind: NoteKind) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        // A note may refer to others.
-        while let Some(place) = self.pending.iter().position(|note| note.kind == kind) {
-            let note = self.pending.remove(place);
-            let Some(element) = self.notes.get(&(kind, note.id)).copied() else { continue };
-            let fields = std::mem::take(&mut self.fields);
-            let mut blocks = self.blocks(element);
-            self.fields = fields;
-            let numbered =
-                |words: &str| Piece::Words(format!("{} {}", note.mark, words.trim_start()));
-            if let Some(Piece::Words(words)) = blocks.first() {
-                blocks[0] = numbered(words);
+        loop {
+            // A note may refer to others, which come behind it.
+            let pending = std::mem::take(&mut self.queue(kind).pending);
+            if pending.is_empty() {
+                return pieces;
             }
-            pieces.extend(blocks);
+            for note in pending {
+                pieces.extend(self.note_words(kind, note));
+            }
         }
-        pieces
+    }
+
+    fn note_words(&mut self, kind: NoteKind, note: PendingNote) -> Vec<Piece> {
+        let Some(element) = self.notes.get(&(kind, note.id)).copied() else { return Vec::new() };
+        let fields = std::mem::take(&mut self.fields);
+        let mut blocks = self.blocks(element);
+        self.fields = fields;
+        if let Some(Piece::Words(words)) = blocks.first() {
+            blocks[0] = Piece::Words(format!("{} {}", note.mark, words.trim_start()));
+        }
+        blocks
+    }
+
+    pub(super) fn queue(&mut self, kind: NoteKind) -> &mut NoteQueue {
+        match kind {
+            NoteKind::Foot => &mut self.feet,
+            NoteKind::End => &mut self.ends,
+        }
     }
 }
 

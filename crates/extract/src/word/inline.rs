@@ -105,10 +105,11 @@ impl Body<'_> {
         if !self.notes.contains_key(&note) || !self.numbered.insert(note.clone()) {
             return;
         }
-        let number = self.numbered.iter().filter(|(numbered, _)| *numbered == kind).count();
-        let mark = mark(kind, number);
+        let queue = self.queue(kind);
+        queue.numbers += 1;
+        let mark = mark(kind, queue.numbers);
         paragraph.text.push_str(&mark);
-        self.pending.push(PendingNote { kind, id: note.1, mark });
+        queue.pending.push(PendingNote { id: note.1, mark });
     }
 }
 

@@ -150,10 +150,10 @@ impl Numbering {
             (Some(count), _) => count.saturating_add(1),
             (None, start) => start.unwrap_or(this.start),
         });
-        for deeper in level + 1..LEVELS {
+        for (deeper, count) in counts.iter_mut().enumerate().skip(level + 1) {
             let restart = defined(deeper).and_then(|level| level.restart).unwrap_or(deeper);
             if level < restart {
-                counts[deeper] = None;
+                *count = None;
             }
         }
         let mut label = String::new();

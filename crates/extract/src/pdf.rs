@@ -24,6 +24,7 @@ mod fonts;
 mod glyph;
 mod name_tree;
 mod outline;
+mod paint;
 mod radicals;
 mod render;
 mod rules;

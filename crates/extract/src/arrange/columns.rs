@@ -20,6 +20,9 @@ const FULL: f32 = 0.7;
 const FULL_LINES: f32 = 0.55;
 /// From this share of lines with a label in front, the columns are a form.
 const LABELLED: f32 = 0.4;
+/// Ems left free across the page after which another part of it begins: a page number is no last line
+/// of the column it happens to stand in.
+const APART_EMS: f32 = 2.0;
 /// Left sides compared at most, those shared by most lines first.
 const CANDIDATES: usize = 4;
 /// Columns within columns: three stand side by side at most.
@@ -36,11 +39,11 @@ fn read(fragments: Vec<Fragment>, depth: usize) -> Vec<Vec<Fragment>> {
     let all = rows(fragments);
     let best = candidates
         .into_iter()
-        .map(|gutter| (columned(&bands(&all, gutter), em), gutter))
+        .map(|gutter| (columned(&bands(&all, gutter, em), em), gutter))
         .filter(|(lines, _)| *lines > 0)
         .max_by_key(|(lines, _)| *lines);
     let Some((_, gutter)) = best else { return all };
-    let bands: Vec<(std::ops::Range<usize>, bool)> = bands(&all, gutter)
+    let bands: Vec<(std::ops::Range<usize>, bool)> = bands(&all, gutter, em)
         .into_iter()
         .map(|band| (band.range.clone(), band.is_columned(em)))
         .collect();
@@ -79,7 +82,7 @@ fn candidates(fragments: &[Fragment], em: f32) -> Vec<f32> {
     found.into_iter().map(|(_, gutter)| gutter).collect()
 }
 
-/// Rows between those that cross a gutter, or one row that does.
+/// Rows that stand together between those that cross a gutter, or one row that does.
 struct Band<'r> {
     range: std::ops::Range<usize>,
     left: Vec<&'r Fragment>,
@@ -95,13 +98,17 @@ impl Band<'_> {
     }
 }
 
-fn bands(rows: &[Vec<Fragment>], gutter: f32) -> Vec<Band<'_>> {
+fn bands(rows: &[Vec<Fragment>], gutter: f32, em: f32) -> Vec<Band<'_>> {
     let mut bands: Vec<Band<'_>> = Vec::new();
     let mut is_open = false;
+    let mut end = f32::INFINITY;
     for (index, row) in rows.iter().enumerate() {
         let crosses =
             row.iter().any(|f| f.bounds.left < gutter - 1.0 && f.bounds.right > gutter + 1.0);
-        if crosses || !is_open {
+        let top = row.iter().map(|f| f.bounds.top).fold(f32::INFINITY, f32::min);
+        let is_apart = top - end > APART_EMS * em;
+        end = row.iter().map(|f| f.bounds.bottom).fold(f32::NEG_INFINITY, f32::max);
+        if crosses || is_apart || !is_open {
             bands.push(Band { range: index..index, left: Vec::new(), right: Vec::new() });
         }
         is_open = !crosses;

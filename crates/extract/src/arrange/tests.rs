@@ -160,6 +160,13 @@ fn columns_of_prose_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_page_number_is_no_line_of_its_column() {
+    let mut page = two_columns(8);
+    page.push(words("- 1 -", 150.0, 800.0, 9.0));
+    assert!(read(page, &[]).ends_with("\n- 1 -"));
+}
+
+#[test]
 fn lists_forms_and_signatures_are_read_across() {
     let mut list = Vec::new();
     let mut form = Vec::new();

@@ -7,6 +7,8 @@ use anjian_core::{Bounds, Line, LineRole};
 
 use super::radicals::repair;
 
+/// Lower lines, in points, are too small to be recognised.
+const SMALLEST: f32 = 6.0;
 /// Chars of a line compared.
 const LONGEST: usize = 200;
 /// A line's confidence is the mean of its characters': 0.99 of fifty leaves room for half a character
@@ -62,7 +64,7 @@ pub(super) fn differing(layer: Reading<'_>, seen: Reading<'_>) -> Vec<Differing>
     for line in layer.lines {
         let words = slice(&layer_chars, line);
         let plain = plain(words);
-        if plain.len() < 2 || line.role == LineRole::Watermark {
+        if plain.len() < 2 || line.role == LineRole::Watermark || !is_readable(line, plain.len()) {
             continue;
         }
         let mut near: Vec<&Line> =
@@ -83,6 +85,13 @@ pub(super) fn differing(layer: Reading<'_>, seen: Reading<'_>) -> Vec<Differing>
 
 fn slice<'c>(chars: &'c [char], line: &Line) -> &'c [char] {
     chars.get(line.start..line.end).unwrap_or(&[])
+}
+
+/// True of a line that recognition could read: upright print, not too small.
+fn is_readable(line: &Line, chars: usize) -> bool {
+    let (width, height) = (line.bounds.width(), line.bounds.height());
+    let is_sideways = chars > 2 && height > 1.5 * width;
+    !is_sideways && width.min(height) >= SMALLEST
 }
 
 /// Letters and digits alone, one form of each.

@@ -1,7 +1,7 @@
 //! A drawing device that keeps the glyphs and the rulings and draws nothing.
 
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
     font::{Glyph, GlyphRun},
     hayro_cmap::{BfString, WritingMode},
     hayro_syntax::object::{Dict, Name, String as PdfString},
@@ -11,6 +11,7 @@ use hayro::hayro_interpret::{
 use super::{
     digits::Digits,
     glyph::{Direction, PlacedGlyph, Stand, Visibility},
+    paint::{self, FAINT, Ink, Tone, ink},
     rules,
     text_string::decode,
 };
@@ -20,12 +21,10 @@ use crate::arrange::Ruling;
 const TINY: f64 = 2.0;
 /// Share of the page from which an image can cover its text.
 const PAGE_WIDE: f64 = 0.5;
-/// A channel from which paint can't be told from paper.
-const WHITE: u8 = 248;
-/// A channel from which paint is paler than print: grey of watermarks.
-const PALE: u8 = 160;
-/// Opacity up to which paint is as pale.
-const FAINT: f32 = 0.5;
+/// Boxes of a page looked at for words beneath them; a page with more is a drawing.
+const COVERS: usize = 300;
+/// Share of its bounds that a box fills.
+const BOX: f64 = 0.95;
 
 /// What a page draws.
 #[derive(Debug, Default)]
@@ -58,6 +57,10 @@ pub(super) struct GlyphCollector {
     marked: Vec<Marked>,
     /// Opacities of the open transparency groups.
     opacities: Vec<f32>,
+    /// What the open clips leave to be seen.
+    clips: Vec<Rect>,
+    /// Areas so far that were looked at for words beneath.
+    covers: usize,
     digits: Digits,
 }
 
@@ -84,6 +87,8 @@ impl GlyphCollector {
             grounds: Vec::new(),
             marked: Vec::new(),
             opacities: Vec::new(),
+            clips: Vec::new(),
+            covers: 0,
             digits: Digits::default(),
         }
     }
@@ -106,6 +111,30 @@ impl GlyphCollector {
                 Visibility::Hidden
             }
             _ => Visibility::Shown,
+        }
+    }
+
+    /// Hides the words so far that a box painted over them covers: whited out, or blacked out.
+    fn cover(&mut self, path: &BezPath, props: &DrawProps<'_>) {
+        let is_opaque =
+            paint::is_opaque(props) && self.opacities.iter().all(|opacity| *opacity >= 1.0);
+        if !is_opaque || self.content.glyphs.is_empty() || self.covers >= COVERS {
+            return;
+        }
+        let bounds = path.bounding_box();
+        if path.area().abs() < BOX * bounds.area() {
+            return;
+        }
+        let area = props.transform.transform_rect_bbox(bounds);
+        let area = self.clips.iter().fold(area, |area, clip| area.intersect(*clip));
+        if area.width().min(area.height()) < TINY {
+            return;
+        }
+        self.covers += 1;
+        for glyph in &mut self.content.glyphs {
+            if area.contains(glyph.middle()) {
+                glyph.visibility = Visibility::Hidden;
+            }
         }
     }
 
@@ -151,41 +180,11 @@ fn stacked(upright: Direction) -> Direction {
     }
 }
 
-/// What a glyph is drawn with.
-#[derive(Clone, Copy)]
-struct Ink {
-    tone: Tone,
-    is_pale: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Tone {
-    Colour,
-    White,
-    None,
-}
-
-fn ink(paint: &Paint<'_>, mode: &DrawMode) -> Ink {
-    if matches!(mode, DrawMode::Invisible) {
-        return Ink { tone: Tone::None, is_pale: false };
-    }
-    match paint {
-        Paint::Color(colour) => {
-            let [red, green, blue, alpha] = colour.to_rgba().to_rgba8();
-            let darkest = red.min(green).min(blue);
-            let tone = match darkest {
-                _ if alpha == 0 => Tone::None,
-                _ if darkest >= WHITE => Tone::White,
-                _ => Tone::Colour,
-            };
-            Ink { tone, is_pale: darkest >= PALE || f32::from(alpha) <= FAINT * 255.0 }
-        }
-        Paint::Pattern(_) => Ink { tone: Tone::Colour, is_pale: false },
-    }
-}
-
 impl Device<'_> for GlyphCollector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            self.cover(path, &props);
+        }
         if !matches!(ink(&props.paint, mode).tone, Tone::Colour) {
             return;
         }
@@ -201,7 +200,9 @@ impl Device<'_> for GlyphCollector {
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.clips.push(clip.path.bounding_box());
+    }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
         self.opacities.push(opacity);
@@ -276,7 +277,9 @@ impl Device<'_> for GlyphCollector {
         }
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
 
     fn pop_transparency_group(&mut self) {
         self.opacities.pop();

@@ -50,6 +50,22 @@ pub(in crate::pdf) struct PlacedGlyph {
     pub is_watermark: bool,
 }
 
+impl PlacedGlyph {
+    /// The middle of what is drawn, near enough.
+    pub fn middle(&self) -> Point {
+        let (along, up) = (self.advance / 2.0, 0.35 * self.size);
+        let (x, y) = match self.direction {
+            // Stacked glyphs stand upright whichever way their line runs.
+            _ if self.is_stacked => (self.size / 2.0, -up),
+            Direction::Right | Direction::Oblique => (along, -up),
+            Direction::Down => (up, along),
+            Direction::Left => (-along, up),
+            Direction::Up => (-up, -along),
+        };
+        Point::new(self.x + x, self.y + y)
+    }
+}
+
 /// Where the next line of a page of `width` × `height` is read from: the page turned so that lines
 /// of `direction` run to the right.
 #[derive(Debug, Clone, Copy)]

@@ -173,11 +173,12 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
         .map(|wall| f64::from(wall.at))
         .collect();
     let mut open: Option<Fragment> = None;
-    let mut is_spaced = false;
+    // The space drawn since the last word: an ideographic one stays what it is.
+    let mut space = None;
     let mut previous: Option<Turned> = None;
     for glyph in row {
-        if glyph.glyph.text.chars().all(char::is_whitespace) {
-            is_spaced = true;
+        if let Some(drawn) = space_of(&glyph.glyph.text) {
+            space = space.or(Some(drawn));
             continue;
         }
         let size = glyph.glyph.size;
@@ -185,15 +186,14 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
             let gap = (glyph.u - previous.end()) / size.max(previous.glyph.size);
             let middles = ((previous.u + previous.end()) / 2.0, (glyph.u + glyph.end()) / 2.0);
             let is_walled = walls.iter().any(|wall| middles.0 < *wall && *wall < middles.1);
-            if is_walled || gap > if is_spaced { SPACED_GAP } else { GAP } {
+            if is_walled || gap > if space.is_some() { SPACED_GAP } else { GAP } {
                 fragments.extend(open.take());
-            } else if let Some(open) = &mut open
-                && (is_spaced || (gap > WORD_GAP && are_letters(previous, &glyph)))
-            {
-                open.text.push(' ');
+            } else if let Some(open) = &mut open {
+                let undrawn = gap > WORD_GAP && are_letters(previous, &glyph);
+                open.text.extend(space.or(undrawn.then_some(' ')));
             }
         }
-        is_spaced = glyph.glyph.text.ends_with(char::is_whitespace);
+        space = glyph.glyph.text.ends_with(char::is_whitespace).then_some(' ');
         let bounds = glyph.bounds();
         let fragment = open.get_or_insert_with(|| fragment(bounds, LineRole::Body));
         fragment.bounds = fragment.bounds.union(bounds);
@@ -215,6 +215,12 @@ fn push_words(text: &mut String, words: &str) {
             text.push(repair(c));
         }
     }
+}
+
+/// What a glyph of white space says.
+fn space_of(text: &str) -> Option<char> {
+    let is_space = text.chars().all(char::is_whitespace);
+    is_space.then_some(if text.starts_with('\u{3000}') { '\u{3000}' } else { ' ' })
 }
 
 fn are_letters(a: &Turned, b: &Turned) -> bool {

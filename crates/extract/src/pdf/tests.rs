@@ -37,6 +37,14 @@ fn fonts_that_are_not_embedded_are_read() {
 }
 
 #[test]
+fn two_byte_encodings_are_read() {
+    let (bytes, _, _) = encoding_rs::GBK.encode("询问笔录2024年，第一次");
+    let codes: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let page = format!("BT /F5 12 Tf 90 700 Td <{codes}> Tj ET");
+    assert_eq!(read(page).0, "询问笔录2024年，第一次");
+}
+
+#[test]
 fn a_turned_page_is_read_as_it_is_viewed() {
     // The page is turned clockwise to be viewed, so its words run up the sheet.
     let content = turned("转过来的页面", [0.0, 1.0, -1.0, 0.0], 100.0, 50.0, 20.0);
@@ -94,6 +102,21 @@ fn watermarks_are_told_behind_the_text() {
 }
 
 #[test]
+fn words_painted_over_are_told_and_left_out() {
+    let old = show("于2024年4月8日拘留", 90.0, 700.0, 12.0);
+    let patch = "1 g 100 696 80 16 re f 0 g\n";
+    let new = show("2024年5月9日", 102.0, 700.0, 12.0);
+    let (text, layout) = read(format!("{old}{patch}{new}"));
+    assert_eq!(text, "于2024年5月9日拘留");
+    assert_eq!(layout.notes[0].kind, anjian_core::PageNoteKind::HiddenText);
+    assert_eq!(layout.notes[0].words, "2024年4月8日");
+    // A patch that is clipped away, or beneath the words, covers nothing.
+    let clipped = format!("{old}q 300 300 10 10 re W n {patch}Q\n");
+    assert_eq!(read(clipped).0, "于2024年4月8日拘留");
+    assert_eq!(read(format!("{patch}{old}")).0, "于2024年4月8日拘留");
+}
+
+#[test]
 fn light_print_on_a_field_is_text() {
     let field = "0 0.2 0.6 rg 80 690 400 40 re f 1 1 1 rg\n";
     let page = format!(
@@ -132,6 +155,7 @@ fn doubled_and_spaced_print_is_read_once() {
     assert_eq!(read(bold).0, "2024年4月8日");
     let spaced = "BT /F2 12 Tf 90 700 Td [(Case) -400 (No)] TJ 60 0 Td ( 12) Tj ET";
     assert_eq!(read(spaced).0, "Case No 12");
+    assert_eq!(read(show("侦查人员：雷正平　石磊", 90.0, 700.0, 12.0)).0, "侦查人员：雷正平　石磊");
 }
 
 #[test]

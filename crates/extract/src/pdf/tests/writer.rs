@@ -8,8 +8,8 @@ pub(super) struct Sheet<'s> {
 }
 
 /// Font `F1`: Chinese by UniGB-UCS2-H without an embedded font; `F2` Helvetica; `F3` Chinese
-/// written downwards; `F4` Chinese without any way to its characters.
-const FONTS: &str = "/Font << /F1 4 0 R /F2 6 0 R /F3 7 0 R /F4 9 0 R >>";
+/// written downwards; `F4` Chinese without any way to its characters; `F5` Chinese by GBK-EUC-H.
+const FONTS: &str = "/Font << /F1 4 0 R /F2 6 0 R /F3 7 0 R /F4 9 0 R /F5 11 0 R >>";
 
 /// A file of `sheets`; `further` objects begin with number 20, `catalog` adds to the catalog.
 /// Pages are objects 100, 101 …
@@ -26,6 +26,7 @@ pub(super) fn write(sheets: &[Sheet<'_>], catalog: &str, further: &[(u32, String
         (7, "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /UniGB-UCS2-V /DescendantFonts [5 0 R] >>".into()),
         (9, "<< /Type /Font /Subtype /Type0 /BaseFont /Unknown /Encoding /Identity-H /DescendantFonts [10 0 R] >>".into()),
         (10, identity.into()),
+        (11, "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts [5 0 R] >>".into()),
     ];
     for (index, sheet) in sheets.iter().enumerate() {
         let number = 100 + index as u32;

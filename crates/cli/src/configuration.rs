@@ -92,6 +92,23 @@ impl DataOptions {
             .context("数据库无法打开")
     }
 
+    /// Folder of files taken out of archives while they are read; empties at every start.
+    pub fn scratch_dir(&self) -> anyhow::Result<PathBuf> {
+        let folder = self.data.join("scratch");
+        if let Err(error) = std::fs::remove_dir_all(&folder)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error).context("临时文件夹无法清空");
+        }
+        std::fs::create_dir_all(&folder).context("临时文件夹无法创建；请检查写入权限")?;
+        Ok(folder)
+    }
+
+    /// Folder of page images, which can be drawn again.
+    pub fn cache_dir(&self) -> PathBuf {
+        self.data.join("cache")
+    }
+
     /// Folder of the keyword index.
     pub fn index_dir(&self) -> PathBuf {
         self.data.join("index")

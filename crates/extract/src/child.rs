@@ -1,6 +1,7 @@
 //! The child process: reads one file from stdin, writes its pages to stdout, one JSON line each.
 
 use std::{
+    cell::RefCell,
     io::{Read, Write},
     path::PathBuf,
 };
@@ -9,17 +10,31 @@ use rlimit::{INFINITY, Resource};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    docx,
+    doc,
+    drawing::Drawing,
     error::Refusal,
     format::{Format, detect},
+    html,
+    member::{LostMember, Member},
     ocr::{OcrModels, Recogniser},
+    ofd::OfdFile,
     page::ExtractedPage,
-    pdf::PdfFile,
-    picture, sheet, text,
+    picture::{PictureFile, PictureReader},
+    read::Password,
+    sheet, text, word,
 };
 
-/// What the child says of a file: `Unpaged` or `Refused` alone, or `Paged` and its pages from the
-/// first one asked for to the last.
+mod draw;
+mod isolation;
+mod members;
+mod pdf_pages;
+
+/// Environment variable in which the child gets a file's password: other users see arguments.
+pub const PASSWORD_VARIABLE: &str = "ANJIAN_CHILD_PASSWORD";
+
+/// What the child says of a file: `Refused` alone; or `Paged` and its pages from the first one
+/// asked for to the last, or `Unpaged`, each followed by its attachments; or an archive's members
+/// and `Unpacked`.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Message {
@@ -27,10 +42,46 @@ pub(crate) enum Message {
     Paged(usize),
     /// The next page.
     Page(ExtractedPage),
+    /// A part of a file without pages begins, which may take as long as a page.
+    Working,
     /// Text of a format without pages.
     Unpaged(ExtractedPage),
+    /// A file inside the file, whose bytes follow the line.
+    Member {
+        /// As in [`Member`].
+        name: String,
+        /// Bytes.
+        length: u64,
+    },
+    /// A file inside the file that could not be taken out.
+    LostMember {
+        /// As in [`Member`].
+        name: String,
+        /// Why not.
+        refusal: Refusal,
+    },
+    /// All members of an archive were said.
+    Unpacked,
+    /// An image, whose bytes follow the line.
+    Drawn {
+        /// Bytes.
+        length: u64,
+    },
+    /// What the child can do that it should not.
+    Gaps(Vec<String>),
     /// Nothing, and why.
     Refused(Refusal),
+}
+
+/// What the child is started for.
+#[derive(Debug, Clone)]
+pub enum Task {
+    /// To read the pages.
+    Read,
+    /// To draw a page.
+    Draw(Drawing),
+    /// To say what it could still do.
+    CheckIsolation,
 }
 
 /// What the child is told.
@@ -44,6 +95,10 @@ pub struct ChildOrder {
     pub first_page: usize,
     /// Folder of the recognition models.
     pub models: Option<PathBuf>,
+    /// Opens the file; from [`PASSWORD_VARIABLE`].
+    pub password: Option<Password>,
+    /// What it is started for.
+    pub task: Task,
 }
 
 /// Runs the child: limits itself, parses what stdin holds and answers on stdout. The process must
@@ -53,15 +108,31 @@ pub fn run_child(order: &ChildOrder) -> std::io::Result<()> {
     Resource::CORE.set(0, 0)?;
     Resource::NOFILE.set(16, 16)?;
     Resource::FSIZE.set(0, 0)?;
+    // A kernel that does not take the filter must not keep a case from being read; the parent asks
+    // for the gaps once and says them.
+    let _ = isolation::isolate();
     // A parser's panic message could hold the file's text, which must not reach a log.
     std::panic::set_hook(Box::new(|_| {}));
     let mut answer = Answer { out: std::io::stdout().lock(), order, pages: 0 };
     answer.allow_time()?;
+    if let Task::CheckIsolation = order.task {
+        let gaps = isolation::gaps().into_iter().map(str::to_owned).collect();
+        return answer.say(&Message::Gaps(gaps));
+    }
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
+    if let Task::Draw(drawing) = &order.task {
+        return answer.say_drawn(draw::draw(bytes, order.password(), drawing));
+    }
     match read(bytes, &mut answer)? {
         Ok(()) => Ok(()),
         Err(refusal) => answer.say(&Message::Refused(refusal)),
+    }
+}
+
+impl ChildOrder {
+    fn password(&self) -> Option<&str> {
+        self.password.as_ref().map(Password::as_str)
     }
 }
 
@@ -85,6 +156,39 @@ impl Answer<'_> {
         self.say(&Message::Page(page))
     }
 
+    /// Says that a part of a file without pages begins, which costs time like a page. Where the
+    /// parent is gone, so is the reader of the answer.
+    fn say_working(&mut self) {
+        self.pages += 1;
+        let _ = self.allow_time().and_then(|()| self.say(&Message::Working));
+    }
+
+    fn say_drawn(&mut self, drawn: Result<Vec<u8>, Refusal>) -> std::io::Result<()> {
+        match drawn {
+            Ok(bytes) => {
+                self.say(&Message::Drawn { length: bytes.len() as u64 })?;
+                self.out.write_all(&bytes)?;
+                self.out.flush()
+            }
+            Err(refusal) => self.say(&Message::Refused(refusal)),
+        }
+    }
+
+    /// Says what a reader of members hands out.
+    fn say_member(&mut self, member: Result<Member, LostMember>) -> std::io::Result<()> {
+        // A member costs time like a page.
+        self.pages += 1;
+        self.allow_time()?;
+        match member {
+            Ok(Member { name, bytes }) => {
+                self.say(&Message::Member { name, length: bytes.len() as u64 })?;
+                self.out.write_all(&bytes)?;
+                self.out.flush()
+            }
+            Err(LostMember { name, refusal }) => self.say(&Message::LostMember { name, refusal }),
+        }
+    }
+
     /// Allows processor time for one page more. The parent's clock is the first guard; this one
     /// holds when the parent is gone.
     fn allow_time(&self) -> std::io::Result<()> {
@@ -100,35 +204,25 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
         Err(refusal) => return Ok(Err(refusal)),
     };
     let unpaged = match format {
-        Format::Pdf => return read_pdf(bytes, answer),
+        Format::Pdf => return pdf_pages::read(bytes, answer),
+        Format::Archive => return members::read_archive(&bytes, answer),
+        Format::Letter => return members::read_letter(&bytes, answer),
         Format::Sheet => return read_sheets(bytes, answer),
-        Format::Picture => return read_picture(&bytes, answer),
-        Format::Docx => docx::read_docx(bytes),
-        Format::Doc => docx::read_doc(bytes),
-        Format::Text => text::read(&bytes),
+        Format::Picture => return read_picture(bytes, answer),
+        Format::Ofd => return read_ofd(&bytes, answer),
+        Format::Docx => read_word(&bytes, answer),
+        Format::Doc => doc::read(&bytes),
+        Format::Html => html::read(&bytes, None),
+        Format::Text => text::read(&bytes).map(unplaced),
     };
     match unpaged {
-        Ok(text) => answer.say(&Message::Unpaged(ExtractedPage { text, layout: None })).map(Ok),
+        Ok(page) => answer.say(&Message::Unpaged(page)).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
 }
 
-fn read_pdf(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
-    let pdf = match PdfFile::open(bytes, None) {
-        Ok(pdf) => pdf,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    answer.say(&Message::Paged(pdf.page_count()))?;
-    let mut pages = pdf.reader();
-    // Loaded at the first page that needs them: most files need none.
-    let mut recogniser = None;
-    for index in answer.order.first_page.saturating_sub(1)..pdf.page_count() {
-        let models = answer.order.models.clone();
-        let recogniser =
-            || recogniser.get_or_insert_with(|| models.and_then(load_recogniser)).as_ref();
-        answer.say_page(pages.read_page(index, recogniser))?;
-    }
-    Ok(Ok(()))
+fn unplaced(text: String) -> ExtractedPage {
+    ExtractedPage { text, layout: None }
 }
 
 fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
@@ -143,17 +237,42 @@ fn read_sheets(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Resul
     Ok(Ok(()))
 }
 
-fn read_picture(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+fn read_picture(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
     let Some(recogniser) = answer.order.models.clone().and_then(load_recogniser) else {
         return Ok(Err(Refusal::NoTextLayer));
     };
-    match picture::read(bytes, &recogniser) {
-        Ok(page) => {
-            answer.say(&Message::Paged(1))?;
-            answer.say_page(page).map(Ok)
-        }
-        Err(refusal) => Ok(Err(refusal)),
+    let mut file = match PictureFile::open(bytes) {
+        Ok(file) => file,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(file.page_count()))?;
+    for index in answer.order.first_page.saturating_sub(1)..file.page_count() {
+        answer.say_page(file.read_page(index, &recogniser))?;
     }
+    Ok(Ok(()))
+}
+
+fn read_word(bytes: &[u8], answer: &mut Answer<'_>) -> Result<ExtractedPage, Refusal> {
+    let models = answer.order.models.clone();
+    let load = || models.clone().and_then(load_recogniser);
+    word::read(bytes, &mut PictureReader::new(load, || answer.say_working()))
+}
+
+fn read_ofd(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
+    let mut file = match OfdFile::open(bytes) {
+        Ok(file) => file,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    answer.say(&Message::Paged(file.page_count()))?;
+    let order = answer.order;
+    let answer = RefCell::new(answer);
+    let load = || order.models.clone().and_then(load_recogniser);
+    let mut pictures = PictureReader::new(load, || answer.borrow_mut().say_working());
+    for index in order.first_page.saturating_sub(1)..file.page_count() {
+        let page = file.read_page(index, &mut pictures);
+        answer.borrow_mut().say_page(page)?;
+    }
+    Ok(Ok(()))
 }
 
 fn load_recogniser(folder: PathBuf) -> Option<Recogniser> {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::convert::Convertible;
+
 /// Why the child refused a file; crosses the process boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "refusal", content = "detail")]
@@ -25,6 +27,12 @@ pub enum Refusal {
     /// Images on which nothing could be recognised.
     #[error("no words were recognised")]
     NoWords,
+    /// A format that a program beside Anjian converts, and that is not installed.
+    #[error("format {} must be converted", .0.name())]
+    NeedsConversion(Convertible),
+    /// A format, or a page, that has no image.
+    #[error("the page has no image")]
+    NoImage,
     /// Unpacks to more than is allowed.
     #[error("the file unpacks to too much")]
     Bomb,
@@ -53,6 +61,18 @@ pub enum ExtractError {
     /// More text than allowed.
     #[error("the file gives too much text")]
     OutputTooLarge,
+    /// More pages than allowed.
+    #[error("the file has more than {limit} pages")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// More files inside the file, or larger ones, than allowed.
+    #[error("the file holds too much")]
+    TooManyMembers,
+    /// A file taken out of another can't be kept.
+    #[error("scratch folder failed")]
+    Scratch(#[source] std::io::Error),
     /// The file can't be opened.
     #[error("the file cannot be read")]
     Unreadable(#[source] std::io::Error),
@@ -71,8 +91,12 @@ impl ExtractError {
             Self::Refused(Refusal::Unsupported(format)) => {
                 format!("的格式（{format}）暂不支持；请转换为带文字层的PDF、DOCX或者TXT")
             }
+            Self::Refused(Refusal::NeedsConversion(format)) => format!(
+                "的格式（{}）需要安装libreoffice-writer才能读取；请联系系统管理员安装，或者用WPS、Word另存为DOCX后上传",
+                format.name()
+            ),
             Self::Refused(Refusal::Encrypted) => {
-                "已加密，无法打开；请解除密码后重新上传".to_owned()
+                "已加密，无法打开；请提供密码后重新读取，或者解除密码后重新上传".to_owned()
             }
             Self::Refused(Refusal::Damaged) => {
                 "已损坏或者内容与扩展名不符，无法读取；请用原软件打开确认后重新导出".to_owned()
@@ -84,6 +108,9 @@ impl ExtractError {
             Self::Refused(Refusal::NoWords) => {
                 "没有识别出文字；请核对是否为空白页、照片或者手写件，须看原件".to_owned()
             }
+            Self::Refused(Refusal::NoImage) => {
+                "没有该页的页面图像（文本、表格等格式没有页面）；请查看文字".to_owned()
+            }
             Self::Refused(Refusal::Bomb) => "解压后的体积异常，已拒绝；请核对文件来源".to_owned(),
             Self::TooLarge { size, limit } => {
                 format!("有{}MB，超过单个文件{}MB的上限；请拆分后上传", size >> 20, limit >> 20)
@@ -93,9 +120,24 @@ impl ExtractError {
                 "解析时超出内存限制或者异常退出，已停止；请用原软件另存后重试".to_owned()
             }
             Self::OutputTooLarge => "文字量超过上限；请拆分后上传".to_owned(),
+            Self::TooManyPages { limit } => format!("超过单个文件{limit}页的上限；请拆分后上传"),
+            Self::TooManyMembers => {
+                "内含文件过多或者过大，超过上限，其余未取出；请解压、拆分后上传".to_owned()
+            }
+            Self::Scratch(_) => "未能解析：临时文件无法写入；请联系系统管理员".to_owned(),
             Self::Unreadable(_) => "无法读取；请检查文件是否存在、是否有读取权限".to_owned(),
             Self::NoWorker(_) => "未能解析：解析进程无法启动；请联系系统管理员".to_owned(),
         };
         format!("文件“{file}”{reason}")
+    }
+
+    /// One sentence on a file inside files inside files.
+    pub fn too_deep(file: &str, depth: usize) -> String {
+        format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入")
+    }
+
+    /// One sentence on a file whose pages were read and whose attachments were not.
+    pub(crate) fn attachments_lost(file: &str) -> String {
+        format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传")
     }
 }

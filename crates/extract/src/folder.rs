@@ -1,13 +1,20 @@
 //! A folder of files as one case: every file read or listed as skipped, in natural order.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use anjian_core::{FilePages, order::natural_order};
 use encoding_rs::GB18030;
 use thiserror::Error;
 use tokio::sync::Semaphore;
 
-use crate::{error::ExtractError, worker::Worker};
+use crate::{
+    error::ExtractError,
+    nested::{PageProgress, Reading, read_nested},
+    worker::Worker,
+};
 
 /// Children that run at once.
 const PARALLEL: usize = 2;
@@ -42,6 +49,8 @@ pub struct Progress {
     pub done: usize,
     /// Files in all.
     pub total: usize,
+    /// The page that was read last, unless a file was done since.
+    pub page: Option<PageProgress>,
 }
 
 struct Listed {
@@ -54,36 +63,38 @@ struct Listed {
 pub async fn extract_folder(
     worker: &Worker,
     folder: &Path,
-    report: impl Fn(Progress),
+    report: impl Fn(Progress) + Sync,
 ) -> Result<FolderExtract, FolderError> {
     let mut listed = Vec::new();
     list(folder, "", &mut listed).map_err(FolderError)?;
     listed.sort_by(|a, b| natural_order(&a.name, &b.name));
     let total = listed.len();
-    report(Progress { done: 0, total });
+    report(Progress { done: 0, total, page: None });
     let permits = Semaphore::new(PARALLEL);
-    let done = std::sync::atomic::AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let report_page = |page| {
+        report(Progress { done: done.load(Ordering::Relaxed), total, page: Some(page) });
+    };
     let tasks = listed.iter().map(|file| async {
-        let result = match &file.path {
-            Err(reason) => Err(reason.clone()),
+        let readings = match &file.path {
+            Err(reason) => {
+                vec![Reading { name: file.name.clone(), result: Err(reason.clone()) }]
+            }
             Ok(path) => {
                 let _permit = permits.acquire().await;
-                worker
-                    .extract(path, &file.name)
-                    .await
-                    .map_err(|error: ExtractError| error.user_message(&file.name))
+                read_nested(worker, path, &file.name, None, &report_page).await
             }
         };
-        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        report(Progress { done, total });
-        result
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        report(Progress { done, total, page: None });
+        readings
     });
-    let results = futures::future::join_all(tasks).await;
+    let readings = futures::future::join_all(tasks).await;
     let mut extract = FolderExtract::default();
-    for (file, result) in listed.iter().zip(results) {
+    for Reading { name, result } in readings.into_iter().flatten() {
         match result {
             Ok(pages) => extract.files.push(pages),
-            Err(error) => extract.skipped.push(Skipped { file: file.name.clone(), error }),
+            Err(error) => extract.skipped.push(Skipped { file: name, error }),
         }
     }
     Ok(extract)

@@ -32,6 +32,7 @@ mod runs;
 mod text_string;
 mod trust;
 
+pub(crate) use attachments::Attachments;
 use device::{GlyphCollector, PageContent};
 use trust::{Layer, judge};
 
@@ -75,10 +76,6 @@ impl PdfFile {
     }
 
     /// The files it carries.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "members of a file have no way to the parent yet")
-    )]
     pub(crate) fn attachments(&self) -> attachments::Attachments {
         attachments::read(&self.pdf)
     }
@@ -86,6 +83,16 @@ impl PdfFile {
     /// Reads its pages.
     pub(crate) fn reader(&self) -> PageReader<'_> {
         PageReader { file: self, fonts: InterpreterCache::new(), pages: 0 }
+    }
+
+    /// Width and height of the page at the 0-based `index`, in points, as it is viewed.
+    pub(crate) fn page_size(&self, index: usize) -> Option<(f32, f32)> {
+        self.pdf.pages().get(index).map(Page::render_dimensions)
+    }
+
+    /// The page at the 0-based `index` at `scale` pixels a point.
+    pub(crate) fn draw_at(&self, index: usize, scale: f32) -> Option<image::RgbImage> {
+        self.pdf.pages().get(index).map(|page| render::render_at(page, scale))
     }
 
     /// The page at the 0-based `index` as an image, and its pixels per point.

@@ -1,11 +1,18 @@
-//! Workbooks (XLSX, XLSB, XLS, ODS) by `calamine`: a page per sheet, a line per row.
+//! Workbooks (XLSX, XLSB, XLS, ODS by `calamine`; XML of Excel 2003): a page per sheet, a line per row.
 
 use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use calamine::{
+    Data, ExcelDateTime, Reader, SheetVisible, Sheets, Xls, XlsError, open_workbook_auto_from_rs,
+};
 
 use crate::{error::Refusal, package, page::ExtractedPage};
 
+mod number;
+mod xml2003;
+
+/// First bytes of a compound file (OLE).
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 /// Most used cells of a sheet.
 const CELLS: usize = 4_000_000;
 /// Whole numbers from here on have more digits than a workbook keeps: 15.
@@ -15,9 +22,13 @@ const ROUNDED: f64 = 1e15;
 pub(crate) fn read(bytes: Vec<u8>) -> Result<Vec<ExtractedPage>, Refusal> {
     if bytes.starts_with(b"PK") {
         package::refuse_bomb(&bytes)?;
+    } else if !bytes.starts_with(COMPOUND) {
+        let sheets = xml2003::read(&bytes)?.into_iter();
+        return told(
+            sheets.map(|sheet| print_sheet(&sheet.name, sheet.is_hidden, sheet.rows)).collect(),
+        );
     }
-    let mut workbook =
-        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let mut workbook = open(bytes)?;
     let sheets: Vec<(String, SheetVisible)> = workbook
         .sheets_metadata()
         .iter()
@@ -25,20 +36,38 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<Vec<ExtractedPage>, Refusal> {
         .collect();
     let mut pages = Vec::with_capacity(sheets.len());
     for (sheet, visible) in sheets {
-        let mut text = match visible {
-            SheetVisible::Visible => sheet.clone(),
-            SheetVisible::Hidden | SheetVisible::VeryHidden => format!("{sheet}（隐藏工作表）"),
-        };
-        let mut has_words = false;
-        for row in read_rows(&mut workbook, &sheet)? {
-            has_words = true;
-            text.push('\n');
-            text.push_str(&row.join(" "));
-        }
-        let text = if has_words { text } else { String::new() };
-        pages.push(ExtractedPage { text, layout: None });
+        let rows = read_rows(&mut workbook, &sheet)?;
+        pages.push(print_sheet(&sheet, visible != SheetVisible::Visible, rows));
     }
+    told(pages)
+}
+
+fn told(pages: Vec<ExtractedPage>) -> Result<Vec<ExtractedPage>, Refusal> {
     if pages.iter().all(|page| page.text.is_empty()) { Err(Refusal::Empty) } else { Ok(pages) }
+}
+
+/// The name, and a line for each row; nothing where there are no rows.
+fn print_sheet(name: &str, is_hidden: bool, rows: Vec<Vec<String>>) -> ExtractedPage {
+    let mut text = name.to_owned();
+    if is_hidden {
+        text.push_str("（隐藏工作表）");
+    }
+    let has_words = !rows.is_empty();
+    for row in rows {
+        text.push('\n');
+        text.push_str(&row.join(" "));
+    }
+    ExtractedPage { text: if has_words { text } else { String::new() }, layout: None }
+}
+
+fn open(bytes: Vec<u8>) -> Result<Sheets<Cursor<Vec<u8>>>, Refusal> {
+    if bytes.starts_with(COMPOUND) {
+        return Xls::new(Cursor::new(bytes)).map(Sheets::Xls).map_err(|error| match error {
+            XlsError::Password => Refusal::Encrypted,
+            _ => Refusal::Damaged,
+        });
+    }
+    open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)
 }
 
 /// The printed cells of each row that has some.
@@ -48,8 +77,8 @@ fn read_rows(
 ) -> Result<Vec<Vec<String>>, Refusal> {
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
     let mut used = 0;
-    let mut take = |(row, column): (u32, u32), cell: &Data| {
-        let printed = print(cell);
+    let mut take = |(row, column): (u32, u32), cell: &Data, code: Option<&str>| {
+        let printed = print(cell, code);
         if !printed.is_empty() {
             used += 1;
             rows.entry(row).or_default().insert(column, printed);
@@ -57,31 +86,41 @@ fn read_rows(
         if used > CELLS { Err(Refusal::Bomb) } else { Ok(()) }
     };
     if let Sheets::Xlsx(xlsx) = workbook {
+        // Only this format's numbers come with their looks.
+        let styles = xlsx.worksheet_style(sheet).map_err(|_| Refusal::Damaged)?;
         // Cell by cell: a rectangle up to a stray mark in the last corner would fill the memory.
         let mut cells = xlsx.worksheet_cells_reader(sheet).map_err(|_| Refusal::Damaged)?;
         while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
-            take(cell.get_position(), &cell.get_value().clone().into())?;
+            let place = cell.get_position();
+            let format = styles.get(place).and_then(|style| style.number_format.as_ref());
+            let code = format.map(|format| &*format.format_code);
+            take(place, &cell.get_value().clone().into(), code)?;
         }
     } else {
         let range = workbook.worksheet_range(sheet).map_err(|_| Refusal::Damaged)?;
         for (row, column, cell) in range.used_cells() {
-            take((row as u32, column as u32), cell)?;
+            take((row as u32, column as u32), cell, None)?;
         }
     }
     Ok(rows.into_values().map(|row| row.into_values().collect()).collect())
 }
 
-/// A cell as a person reads it.
-fn print(cell: &Data) -> String {
+/// A cell as a person reads it; `code` is its number's format.
+fn print(cell: &Data, code: Option<&str>) -> String {
+    let shown = |number: f64| {
+        let formatted = code.and_then(|code| number::write(number, code));
+        formatted.unwrap_or_else(|| number::write_general(number))
+    };
     match cell {
         Data::Empty => String::new(),
         Data::String(text) => text.split_whitespace().collect::<Vec<&str>>().join(" "),
+        Data::Int(number) if number.unsigned_abs() < 1 << 53 => shown(*number as f64),
         Data::Int(number) => number.to_string(),
         // An account number typed as a number has lost its last digits; nobody may take it for whole.
         Data::Float(number) if number.abs() >= ROUNDED => {
             format!("{number:.0}（数值超过15位，尾数可能失真）")
         }
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => shown(*number),
         Data::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
         Data::DateTime(moment) => print_moment(moment),
         Data::DateTimeIso(text) | Data::DurationIso(text) => text.replace('T', " "),
@@ -137,7 +176,7 @@ mod tests {
             ),
             (
                 "xl/styles.xml",
-                "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>".to_owned(),
+                "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"00000\"/></numFmts><cellXfs count=\"5\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/><xf numFmtId=\"4\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>".to_owned(),
             ),
             ("xl/worksheets/sheet1.xml", sheet(cells)),
             (
@@ -169,9 +208,27 @@ mod tests {
     }
 
     #[test]
+    fn numbers_formulas_and_merged_cells_are_what_is_seen() {
+        let cells = "<row r=\"1\"><c r=\"A1\" s=\"2\"><v>1234.5</v></c><c r=\"B1\" s=\"3\"><v>0.355</v></c><c r=\"C1\" s=\"4\"><v>123</v></c><c r=\"D1\" t=\"str\"><f>A1&amp;\"x\"</f><v>00917</v></c><c r=\"E1\"><f>A1*2</f><v>2469</v></c><c r=\"F1\"><v>0.30000000000000004</v></c></row>\
+             <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>合并</t></is></c><c r=\"B2\"/></row>";
+        assert_eq!(
+            read(workbook(cells)).expect("a workbook")[0].text,
+            "银行流水\n1,234.50 35.50% 00123 00917 2469 0.3\n合并"
+        );
+    }
+
+    #[test]
     fn a_mark_in_the_last_corner_costs_one_cell() {
         let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
         assert_eq!(read(workbook(far)).expect("a workbook")[0].text, "银行流水\n1\n1");
+    }
+
+    #[test]
+    fn workbooks_as_xml_are_read() {
+        let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"流水\"><Table><Row><Cell><Data ss:Type=\"String\">账号 <B>甲</B></Data></Cell><Cell/><Cell><Data ss:Type=\"DateTime\">2024-03-01T22:10:00.000</Data></Cell></Row><Row/></Table></Worksheet></Workbook>";
+        assert_eq!(crate::format::detect(xml.as_bytes()), Ok(crate::format::Format::Sheet));
+        let pages = read(xml.as_bytes().to_vec()).expect("a workbook");
+        assert_eq!(pages[0].text, "流水\n账号 甲 2024-03-01 22:10:00");
     }
 
     #[test]

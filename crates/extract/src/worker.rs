@@ -7,22 +7,35 @@ use std::{
     process::Stdio,
 };
 
-use anjian_core::{FilePages, Page};
+use anjian_core::FilePages;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
     process::{Child, ChildStdout, Command},
+    sync::mpsc,
 };
 
 use crate::{
-    arrange::mark_running_lines,
-    child::Message,
+    child::{Message, PASSWORD_VARIABLE},
+    convert::convert,
     error::{ExtractError, Refusal},
     limits::Limits,
     page::ExtractedPage,
+    read::{FileRead, Password, ReadEvent, ReadOptions, TakenMember},
 };
+
+mod answers;
+mod budget;
+mod errands;
+mod read_file;
+
+use answers::Answers;
+use budget::Budget;
+use read_file::ReadFile;
 
 /// Pages in a row that may kill their child before the rest of the file is given up.
 const DEAD_IN_A_ROW: usize = 3;
+
+/// Counts up when a file reads differently than before; pages of another count are not resumed.
+const READING: u32 = 2;
 
 /// How to start the child that parses one file.
 #[derive(Debug, Clone)]
@@ -31,14 +44,15 @@ pub struct Worker {
     arguments: Vec<OsString>,
     limits: Limits,
     models: Option<PathBuf>,
+    scratch: PathBuf,
 }
 
 impl Worker {
     /// The child is `program` with `arguments`, followed by the fields of [`crate::ChildOrder`] in
-    /// their order, the models' folder only where there is one; it must call
-    /// [`crate::run_child`].
+    /// their order, the models' folder only where there is one, the task as `--draw=JSON` or
+    /// `--check-isolation` where it is not to read; it must call [`crate::run_child`].
     pub fn new(program: PathBuf, arguments: Vec<OsString>, limits: Limits) -> Self {
-        Self { program, arguments, limits, models: None }
+        Self { program, arguments, limits, models: None, scratch: std::env::temp_dir() }
     }
 
     /// Recognises images with the models of `folder`; without any where it holds none.
@@ -47,72 +61,158 @@ impl Worker {
         self
     }
 
+    /// Keeps files taken out of others in `folder` while they are read.
+    pub fn with_scratch(mut self, folder: PathBuf) -> Self {
+        self.scratch = folder;
+        self
+    }
+
     /// True where scans can be recognised (文字识别).
     pub fn can_recognise(&self) -> bool {
         self.models.is_some()
     }
 
-    /// Reads the file at `path`; its pages carry `name`.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Which reading this is: pages read by another version are not continued.
+    pub fn version(&self) -> String {
+        let recognition = if self.can_recognise() { "recognition" } else { "text" };
+        format!("{}-{READING}-{recognition}", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Reads the file at `path`; its pages carry `name`. Members are not read.
     pub async fn extract(&self, path: &Path, name: &str) -> Result<FilePages, ExtractError> {
+        let (events, mut said) = mpsc::channel(1);
+        let reading = self.read(path, name, ReadOptions::default(), events);
+        let hearing = async { while said.recv().await.is_some() {} };
+        let (read, ()) = tokio::join!(reading, hearing);
+        Ok(read?.pages)
+    }
+
+    /// Reads the file at `path` and says its pages and members as they come; they carry `name`.
+    /// Dropping the future kills the child. Who hears no more still gets the result.
+    pub async fn read(
+        &self,
+        path: &Path,
+        name: &str,
+        options: ReadOptions,
+        events: mpsc::Sender<ReadEvent>,
+    ) -> Result<FileRead, ExtractError> {
+        let mut read = ReadFile::new(name, options.known);
+        let password = options.password.as_ref();
+        match self.read_unconverted(path, password, &mut read, &events).await {
+            Ok(()) => {}
+            Err(ExtractError::Refused(Refusal::NeedsConversion(format))) => {
+                let converted = convert(path, format, &self.limits).await?;
+                self.read_unconverted(&converted.path(), password, &mut read, &events).await?;
+            }
+            Err(error) => return Err(error),
+        }
+        read.into_read(self.can_recognise())
+    }
+
+    async fn read_unconverted(
+        &self,
+        path: &Path,
+        password: Option<&Password>,
+        read: &mut ReadFile,
+        events: &mpsc::Sender<ReadEvent>,
+    ) -> Result<(), ExtractError> {
+        self.check_size(path).await?;
+        let mut budget = Budget::new(&self.limits);
+        let mut dead_in_a_row = 0;
+        loop {
+            let before = read.page_count();
+            let child = self.spawn(path, before + 1, password, None)?;
+            let Err(error) = self.hear(child, read, &mut budget, events).await else {
+                break;
+            };
+            if !matches!(error, ExtractError::Crashed | ExtractError::Timeout) {
+                return Err(error);
+            }
+            if read.is_complete() {
+                // Its pages are all there; what died was the taking out of what it holds.
+                read.problem = Some(ExtractError::attachments_lost(read.name()));
+                break;
+            }
+            if read.page_count() > before && matches!(error, ExtractError::Crashed) {
+                // What killed the child may be the pages before, such as by the memory they took:
+                // the page gets a child of its own to begin with.
+                dead_in_a_row = 0;
+                continue;
+            }
+            dead_in_a_row = if read.page_count() > before { 1 } else { dead_in_a_row + 1 };
+            // A child that dies before its first page says nothing of which page killed it.
+            let Some(total) = read.total.filter(|total| *total > 1) else { return Err(error) };
+            let gives_up = dead_in_a_row >= DEAD_IN_A_ROW;
+            if gives_up && !read.has_words() {
+                return Err(error);
+            }
+            let unread = if gives_up { total - read.page_count() } else { 1 };
+            for _ in 0..unread {
+                if let Some(page) = read.push(ExtractedPage::unread()) {
+                    say(events, ReadEvent::Page(page)).await;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_size(&self, path: &Path) -> Result<(), ExtractError> {
         let metadata = tokio::fs::metadata(path).await.map_err(ExtractError::Unreadable)?;
         if !metadata.is_file() {
             return Err(ExtractError::Unreadable(std::io::ErrorKind::InvalidInput.into()));
         }
-        if metadata.len() > self.limits.file_bytes {
-            return Err(ExtractError::TooLarge {
-                size: metadata.len(),
-                limit: self.limits.file_bytes,
-            });
-        }
-        let mut read = ReadFile::default();
-        let mut dead_in_a_row = 0;
-        loop {
-            let before = read.pages.len();
-            let file = std::fs::File::open(path).map_err(ExtractError::Unreadable)?;
-            let error = match self.run(file, &mut read).await {
-                Ok(()) => break,
-                Err(error) => error,
-            };
-            dead_in_a_row = if read.pages.len() > before { 1 } else { dead_in_a_row + 1 };
-            let is_fatal = !matches!(error, ExtractError::Crashed | ExtractError::Timeout);
-            // A child that dies before its first page says nothing of which page killed it.
-            if is_fatal || read.total.is_none_or(|total| total <= 1) {
-                return Err(error);
-            }
-            if dead_in_a_row >= DEAD_IN_A_ROW {
-                if read.words == 0 {
-                    return Err(error);
-                }
-                read.pages.resize_with(read.total.unwrap_or_default(), ExtractedPage::unread);
-                break;
-            }
-            read.pages.push(ExtractedPage::unread());
-        }
-        read.into_pages(name, self.can_recognise())
+        let (size, limit) = (metadata.len(), self.limits.file_bytes);
+        if size > limit { Err(ExtractError::TooLarge { size, limit }) } else { Ok(()) }
     }
 
-    /// Runs a child on `file` from the first page that `read` lacks. Dropping the child kills it.
-    async fn run(&self, file: std::fs::File, read: &mut ReadFile) -> Result<(), ExtractError> {
-        let (mut child, stdout) = self.spawn(file, read.pages.len() + 1)?;
-        let mut lines = BufReader::new(stdout.take(self.limits.output_bytes + 1));
-        let mut taken = 0u64;
-        loop {
-            let mut line = Vec::new();
-            let next = lines.read_until(b'\n', &mut line);
-            let length = tokio::time::timeout(self.limits.timeout, next)
-                .await
-                .map_err(|_| ExtractError::Timeout)?
-                .map_err(|_| ExtractError::Crashed)?;
-            if length == 0 {
-                break;
+    /// Hears one child out. Dropping the child kills it.
+    async fn hear(
+        &self,
+        (mut child, stdout): (Child, ChildStdout),
+        read: &mut ReadFile,
+        budget: &mut Budget,
+        events: &mpsc::Sender<ReadEvent>,
+    ) -> Result<(), ExtractError> {
+        // Members come again with every child.
+        read.members = 0;
+        let mut answers = Answers::new(stdout, self.limits.timeout, budget);
+        while let Some(message) = answers.next().await? {
+            match message {
+                Message::Paged(total) if total > self.limits.pages => {
+                    return Err(ExtractError::TooManyPages { limit: self.limits.pages });
+                }
+                Message::Paged(total) => {
+                    if read.total.replace(total).is_none() {
+                        say(events, ReadEvent::Total(total)).await;
+                    }
+                }
+                Message::Page(page) => {
+                    if let Some(page) = read.push(page) {
+                        say(events, ReadEvent::Page(page)).await;
+                    }
+                }
+                Message::Working => {}
+                Message::Unpaged(page) => read.set_unpaged(page),
+                Message::Member { name, length } => {
+                    let path = answers.member(length, &self.scratch).await?;
+                    let name = format!("{}/{name}", read.name());
+                    read.members += 1;
+                    say(events, ReadEvent::Member(TakenMember { name, path })).await;
+                }
+                Message::LostMember { name, refusal } => {
+                    let name = format!("{}/{name}", read.name());
+                    let error = ExtractError::from(refusal).user_message(&name);
+                    read.members += 1;
+                    say(events, ReadEvent::LostMember { name, error }).await;
+                }
+                Message::Unpacked => read.is_archive = true,
+                Message::Refused(refusal) => return Err(refusal.into()),
+                Message::Drawn { .. } | Message::Gaps(_) => return Err(ExtractError::Crashed),
             }
-            taken += length as u64;
-            if taken > self.limits.output_bytes {
-                return Err(ExtractError::OutputTooLarge);
-            }
-            // A line cut off is a child that died; its status says how.
-            let Ok(message) = serde_json::from_slice(&line) else { break };
-            read.take(message)?;
         }
         let status = tokio::time::timeout(self.limits.timeout, child.wait())
             .await
@@ -128,121 +228,39 @@ impl Worker {
 
     fn spawn(
         &self,
-        file: std::fs::File,
+        path: &Path,
         first_page: usize,
+        password: Option<&Password>,
+        errand: Option<OsString>,
     ) -> Result<(Child, ChildStdout), ExtractError> {
-        let mut child = Command::new(&self.program)
+        let file = std::fs::File::open(path).map_err(ExtractError::Unreadable)?;
+        let mut command = Command::new(&self.program);
+        command
             .args(&self.arguments)
             .arg(self.limits.memory_bytes.to_string())
             .arg(self.limits.timeout.as_secs().max(1).to_string())
             .arg(first_page.to_string())
             .args(&self.models)
+            .args(errand)
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::from(file))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(ExtractError::NoWorker)?;
+            .kill_on_drop(true);
+        if let Some(password) = password {
+            command.env(PASSWORD_VARIABLE, password.as_str());
+        }
+        let mut child = command.spawn().map_err(ExtractError::NoWorker)?;
         let stdout = child.stdout.take().ok_or(ExtractError::Crashed)?;
         Ok((child, stdout))
     }
 }
 
-/// What the children of one file have said so far.
-#[derive(Default)]
-struct ReadFile {
-    /// Pages of the file; `None` before it is known and for formats without pages.
-    total: Option<usize>,
-    pages: Vec<ExtractedPage>,
-    unpaged: Option<ExtractedPage>,
-    /// Pages with words.
-    words: usize,
-}
-
-impl ReadFile {
-    fn take(&mut self, message: Message) -> Result<(), ExtractError> {
-        match message {
-            Message::Paged(total) => self.total = Some(total),
-            Message::Page(page) => {
-                self.words += usize::from(!page.text.is_empty());
-                self.pages.push(page);
-            }
-            Message::Unpaged(page) => self.unpaged = Some(page),
-            Message::Refused(refusal) => return Err(refusal.into()),
-        }
-        Ok(())
-    }
-
-    fn is_complete(&self) -> bool {
-        self.unpaged.is_some() || self.total.is_some_and(|total| self.pages.len() >= total)
-    }
-
-    fn into_pages(mut self, name: &str, can_recognise: bool) -> Result<FilePages, ExtractError> {
-        let file: std::sync::Arc<str> = name.into();
-        let page = |number, page: ExtractedPage| Page {
-            file: file.clone(),
-            number,
-            text: page.text.into(),
-            layout: page.layout.map(Into::into),
-        };
-        if let Some(unpaged) = self.unpaged {
-            return Ok(FilePages { file: file.clone(), pages: vec![page(None, unpaged)] });
-        }
-        mark_running_lines(&mut self.pages);
-        if self.words == 0 {
-            let refusal = if can_recognise { Refusal::NoWords } else { Refusal::NoTextLayer };
-            return Err(refusal.into());
-        }
-        let pages = (1..).zip(self.pages).map(|(number, read)| page(Some(number), read)).collect();
-        Ok(FilePages { file: file.clone(), pages })
-    }
+async fn say(events: &mpsc::Sender<ReadEvent>, event: ReadEvent) {
+    // Nobody hears any more: the result still tells all.
+    let _ = events.send(event).await;
 }
 
 #[cfg(test)]
-mod tests {
-    use anjian_core::PageNoteKind;
-
-    use super::*;
-
-    /// A worker whose child is a shell script; `$2` is the first page it is asked for.
-    fn worker(script: &str) -> Worker {
-        let arguments = vec!["-c".into(), script.into()];
-        Worker::new("/bin/sh".into(), arguments, Limits::default())
-    }
-
-    async fn extract(script: &str) -> Result<FilePages, ExtractError> {
-        let file = tempfile::NamedTempFile::new().expect("a file");
-        worker(script).extract(file.path(), "卷一.pdf").await
-    }
-
-    #[tokio::test]
-    async fn a_page_that_kills_its_child_costs_that_page() {
-        let file = extract(
-            r#"echo '{"paged":3}'
-            if [ "$2" = 1 ]; then echo '{"page":{"text":"一","layout":null}}'; kill -9 $$; fi
-            echo '{"page":{"text":"三","layout":null}}'"#,
-        )
-        .await
-        .expect("two pages are good");
-        let texts: Vec<&str> = file.pages.iter().map(|page| &*page.text).collect();
-        assert_eq!(texts, ["一", "", "三"]);
-        let notes = file.pages[1].layout.as_ref().map(|layout| &layout.notes).expect("a note");
-        assert_eq!(notes[0].kind, PageNoteKind::Unread);
-    }
-
-    #[tokio::test]
-    async fn a_file_that_kills_every_child_is_given_up() {
-        let result = extract(r#"echo '{"paged":900}'; kill -9 $$"#).await;
-        assert!(matches!(result, Err(ExtractError::Crashed)));
-        let result = extract("kill -9 $$").await;
-        assert!(matches!(result, Err(ExtractError::Crashed)));
-    }
-
-    #[tokio::test]
-    async fn a_panic_before_the_first_page_is_a_damaged_file() {
-        let result = extract("exit 101").await;
-        assert!(matches!(result, Err(ExtractError::Refused(Refusal::Damaged))));
-    }
-}
+mod tests;

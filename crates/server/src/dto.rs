@@ -8,7 +8,8 @@ mod quote;
 mod review;
 
 pub(crate) use case::{
-    CaseJson, CaseList, FileJson, FileList, NewCase, ProgressJson, UploadList, UploadedJson,
+    CaseJson, CaseList, FileJson, FileList, NewCase, NewPassword, ProgressJson, UploadList,
+    UploadedJson,
 };
 pub(crate) use document::{DocumentJson, DocumentList};
 pub(crate) use finding::{FindingJson, FindingList, NewVerdict, finding_id};

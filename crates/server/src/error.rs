@@ -25,7 +25,13 @@ pub(crate) enum ApiError {
     #[error("upload too large")]
     TooLarge(u64),
     #[error("too many questions at once")]
-    Busy,
+    Busy(&'static str),
+    #[error("a file's content was refused")]
+    Refused(String),
+    #[error("a page cannot be drawn")]
+    Drawing(#[source] anjian_extract::ExtractError),
+    #[error("image cache failed")]
+    Cache(#[source] std::io::Error),
     #[error("store failed")]
     Store(#[source] StoreError),
     #[error("review failed")]
@@ -69,7 +75,10 @@ impl IntoResponse for ApiError {
                 (StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", (*message).to_owned())
             }
             Self::NotReady(message) => (StatusCode::CONFLICT, "not_ready", (*message).to_owned()),
-            Self::Busy => (StatusCode::TOO_MANY_REQUESTS, "busy", text::BUSY.to_owned()),
+            Self::Refused(message) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", message.clone())
+            }
+            Self::Busy(message) => (StatusCode::TOO_MANY_REQUESTS, "busy", (*message).to_owned()),
             Self::TooLarge(limit) => {
                 (StatusCode::PAYLOAD_TOO_LARGE, "too_large", text::too_large(*limit))
             }
@@ -77,6 +86,8 @@ impl IntoResponse for ApiError {
             | Self::Review(_)
             | Self::Search(_)
             | Self::StoredReview(_)
+            | Self::Drawing(_)
+            | Self::Cache(_)
             | Self::Task(_) => {
                 // Logged here, once; the caller gets a fixed sentence.
                 tracing::error!(error = &self as &dyn std::error::Error, "request failed");

@@ -13,6 +13,8 @@ mod text;
 mod case_review;
 mod dto;
 mod metrics;
+mod page_images;
+mod passwords;
 mod router;
 mod routes;
 mod ui;
@@ -20,6 +22,7 @@ mod ui;
 mod serve;
 mod workers;
 
+pub use page_images::PageImages;
 pub use router::{openapi_json, router};
 pub use serve::{ServeError, serve};
 pub use state::{AppState, ServerConfig};

@@ -75,7 +75,11 @@ pub(crate) async fn layer(
     }
     if is_api {
         // Answers carry dossier text: no cache on the way keeps them.
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // A page's image says itself that only its reader's browser may, after asking.
+        response
+            .headers_mut()
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID.clone(), value);

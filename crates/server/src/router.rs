@@ -10,7 +10,10 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
     auth, request,
-    routes::{cases, chat, documents, files, findings, health, search, session, summary, timeline},
+    routes::{
+        cases, chat, documents, files, findings, health, page_image, passwords, search, session,
+        summary, timeline,
+    },
     state::AppState,
     ui,
 };
@@ -35,6 +38,8 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(files::list_files))
         .routes(routes!(files::delete_file))
         .routes(routes!(files::read_page))
+        .routes(routes!(page_image::read_page_image))
+        .routes(routes!(passwords::give_password))
         .routes(routes!(documents::list_documents))
         .routes(routes!(timeline::read_timeline))
         .routes(routes!(summary::read_summary))

@@ -6,6 +6,8 @@ pub(crate) mod documents;
 pub(crate) mod files;
 pub(crate) mod findings;
 pub(crate) mod health;
+pub(crate) mod page_image;
+pub(crate) mod passwords;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod summary;

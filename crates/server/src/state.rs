@@ -7,7 +7,7 @@ use anjian_review::{KeywordIndex, Reviewer};
 use anjian_store::Store;
 use tokio::sync::Semaphore;
 
-use crate::metrics::Metrics;
+use crate::{metrics::Metrics, page_images::PageImages, passwords::Passwords};
 
 /// Questions answered at once; more are told to wait (429).
 const ANSWERS: usize = 8;
@@ -42,6 +42,10 @@ pub struct AppState {
     pub config: ServerConfig,
     /// Questions answered at once; each reads a whole case.
     pub(crate) answers: Arc<Semaphore>,
+    /// Images of pages.
+    pub(crate) images: Arc<PageImages>,
+    /// Passwords of files.
+    pub(crate) passwords: Arc<Passwords>,
     /// Counters.
     pub(crate) metrics: Arc<Metrics>,
 }
@@ -53,6 +57,7 @@ impl AppState {
         reviewer: Reviewer,
         index: KeywordIndex,
         extractor: Worker,
+        images: PageImages,
         config: ServerConfig,
     ) -> Self {
         Self {
@@ -62,6 +67,8 @@ impl AppState {
             extractor,
             config,
             answers: Arc::new(Semaphore::new(ANSWERS)),
+            images: Arc::new(images),
+            passwords: Arc::new(Passwords::default()),
             metrics: Arc::new(Metrics::new()),
         }
     }

@@ -9,6 +9,13 @@ pub(crate) const UNSUPPORTED_MEDIA: &str =
     "请求内容的类型不对；JSON接口请使用application/json，上传请使用multipart/form-data";
 pub(crate) const BODY_TOO_LARGE: &str = "请求内容过大；JSON接口不超过1MB，文件请用上传接口";
 pub(crate) const BUSY: &str = "正在回答的问题较多；请稍候再问";
+pub(crate) const DRAWING_BUSY: &str = "正在绘制的页面较多；请稍候再看";
+pub(crate) const BUSY_PASSWORDS: &str = "保存的文件密码过多；请稍候再试";
+pub(crate) const NO_IMAGE: &str =
+    "该格式没有页面图像（文本、表格、Word等没有固定页面）；请查看文字";
+pub(crate) const BAD_SCALE: &str = "缩放比例应为数字；请对照接口文档";
+pub(crate) const BAD_FORMAT: &str = "图像格式只能是png或者webp";
+pub(crate) const BAD_PASSWORD: &str = "密码为空或者过长；请核对后重新填写";
 pub(crate) const INTERNAL: &str =
     "服务内部出错，请求未完成；请稍后重试，仍不行请把请求编号告知管理员";
 pub(crate) const EMPTY_NAME: &str = "案件名称不能为空，且不超过200字；请填写后重试";
@@ -32,4 +39,14 @@ pub(crate) fn too_large(limit_bytes: u64) -> String {
 /// A file that could not be processed for reasons of the service itself.
 pub(crate) fn not_processed(file: &str) -> String {
     format!("文件“{file}”多次处理失败；请联系系统管理员后重新上传")
+}
+
+/// A file that the given password does not open.
+pub(crate) fn wrong_password(file: &str) -> String {
+    format!("文件“{file}”已加密，所给密码不正确；请核对后重新提供密码")
+}
+
+/// Files inside a file that were lost beyond those named.
+pub(crate) fn more_lost(count: usize) -> String {
+    format!("另有{count}个内含文件未能取出")
 }

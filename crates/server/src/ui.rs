@@ -11,8 +11,9 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Assets;
 
-/// Nothing from elsewhere, nothing inline, no framing.
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+/// Nothing from elsewhere, nothing inline, no framing; images of pages are fetched with the token and
+/// shown as blobs.
+const POLICY: &str = "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 /// Files of the build; any other path outside the API is a place in the workbench.
 pub(crate) async fn serve(uri: Uri) -> Response {

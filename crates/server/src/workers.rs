@@ -3,18 +3,19 @@
 use std::time::Duration;
 
 use anjian_dossier::Dossier;
-use anjian_store::{Job, JobKind, NewReview, StoreError};
+use anjian_store::{Job, JobFate, JobKind, NewReview, StoreError};
 use tokio::{sync::watch, task::JoinSet};
 use tracing::Instrument;
 
 use crate::{dto::finding_id, state::AppState, text};
 
-/// Time after which a claimed job is another worker's to take. Longer than any file may take.
+mod members;
+mod reading;
+
+/// Time after which a claimed job is another worker's to take. A reading renews it as it goes on.
 const LEASE: Duration = Duration::from_secs(15 * 60);
 /// Pause of an idle worker.
 const IDLE: Duration = Duration::from_millis(300);
-/// Attempts after which a file that can't be processed is told to the user as failed.
-const ATTEMPTS: i64 = 3;
 
 /// Running workers.
 pub struct Workers {
@@ -116,7 +117,7 @@ fn with_sources(error: &dyn std::error::Error) -> String {
 /// its case goes on.
 async fn give_back(state: &AppState, job: &Job, reason: &str) -> Result<(), StoreError> {
     if let JobKind::ExtractFile { file_id } = &job.kind
-        && job.attempts >= ATTEMPTS
+        && state.store.job_fate(job).await? == JobFate::GivenUp
     {
         let file = state.store.read_file(&job.scope, file_id).await?;
         state.store.complete_extract(job, file_id, Err(text::not_processed(&file.name))).await?;
@@ -137,27 +138,19 @@ enum JobError {
     Json(#[from] serde_json::Error),
     #[error("a step panicked")]
     Step(#[from] tokio::task::JoinError),
-    #[error("parser process cannot be started")]
-    NoWorker,
+    #[error("file cannot be read for the service's own reasons")]
+    Reading(#[source] anjian_extract::ExtractError),
+    #[error("a file taken out of another cannot be read")]
+    Member(#[source] std::io::Error),
+    #[error("the job is another worker's now")]
+    Lost,
 }
 
 async fn perform(state: &AppState, job: &Job) -> Result<(), JobError> {
     match &job.kind {
-        JobKind::ExtractFile { file_id } => extract(state, job, file_id).await,
+        JobKind::ExtractFile { file_id } => reading::read_file(state, job, file_id).await,
         JobKind::ReviewCase => review(state, job).await,
     }
-}
-
-async fn extract(state: &AppState, job: &Job, file_id: &str) -> Result<(), JobError> {
-    let file = state.store.read_file(&job.scope, file_id).await?;
-    let path = state.store.blob_path(&job.scope, &file.sha256);
-    let result = match state.extractor.extract(&path, &file.name).await {
-        Ok(pages) => Ok(pages),
-        Err(anjian_extract::ExtractError::NoWorker(_)) => return Err(JobError::NoWorker),
-        Err(error) => Err(error.user_message(&file.name)),
-    };
-    state.store.complete_extract(job, file_id, result).await?;
-    Ok(())
 }
 
 async fn review(state: &AppState, job: &Job) -> Result<(), JobError> {

@@ -1,9 +1,14 @@
 //! Files and their pages.
 
 use anjian_core::{CaseScope, FilePages, Page, PageLayout, order::natural_order};
-use sqlx::{Row, any::AnyRow};
+use sqlx::{Any, Row, Transaction, any::AnyRow};
 
-use crate::{error::StoreError, jobs, store::Store};
+use crate::{
+    error::StoreError,
+    jobs,
+    members::{family, read_archives_again},
+    store::Store,
+};
 
 /// Where a file is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +47,18 @@ pub struct FileRow {
     pub state: FileState,
     /// One Chinese sentence: why it gave no pages.
     pub error: Option<String>,
-    /// Pages; 1 for formats without pages.
+    /// Pages; 1 for formats without pages. Known early in a reading, 0 before.
     pub page_count: i64,
+    /// Pages that the reading under way has stored, or the last one had.
+    pub pages_done: i64,
+    /// The file it was taken out of; it goes when that goes.
+    pub archive_id: Option<String>,
+    /// The uploaded file that it came in.
+    pub root_id: Option<String>,
+    /// Files around it: 0 for an uploaded one.
+    pub depth: i64,
+    /// Files found inside it; an archive has no pages of its own.
+    pub member_count: i64,
 }
 
 /// A page of a file.
@@ -74,13 +89,23 @@ fn file_row(row: &AnyRow) -> Result<FileRow, StoreError> {
         state: FileState::parse(&row.try_get::<String, _>("state")?)?,
         error: row.try_get("error")?,
         page_count: row.try_get("page_count")?,
+        pages_done: row.try_get("pages_done")?,
+        archive_id: row.try_get("archive_id")?,
+        root_id: row.try_get("root_id")?,
+        depth: row.try_get("depth")?,
+        member_count: row.try_get("member_count")?,
     })
 }
+
+const FILE_COLUMNS: &str =
+    "SELECT id, name, size_bytes, sha256, state, error, page_count, pages_done,
+    archive_id, root_id, depth, member_count FROM files";
 
 impl Store {
     /// Files of the case, in natural order of names.
     pub async fn list_files(&self, scope: &CaseScope) -> Result<Vec<FileRow>, StoreError> {
-        let rows = sqlx::query("SELECT id, name, size_bytes, sha256, state, error, page_count FROM files WHERE case_id = $1")
+        let sql = format!("{FILE_COLUMNS} WHERE case_id = $1");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(scope.case_id().as_str())
             .fetch_all(&self.pool)
             .await?;
@@ -91,29 +116,66 @@ impl Store {
 
     /// One file of the case.
     pub async fn read_file(&self, scope: &CaseScope, file_id: &str) -> Result<FileRow, StoreError> {
-        let row = sqlx::query("SELECT id, name, size_bytes, sha256, state, error, page_count FROM files WHERE case_id = $1 AND id = $2")
+        let mut tx = self.pool.begin().await?;
+        self.file_in(&mut tx, scope, file_id).await
+    }
+
+    pub(crate) async fn file_in(
+        &self,
+        tx: &mut Transaction<'_, Any>,
+        scope: &CaseScope,
+        file_id: &str,
+    ) -> Result<FileRow, StoreError> {
+        let sql = format!("{FILE_COLUMNS} WHERE case_id = $1 AND id = $2");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(scope.case_id().as_str())
             .bind(file_id)
-            .fetch_optional(&self.pool)
+            .fetch_optional(&mut **tx)
             .await?;
         file_row(&row.ok_or(StoreError::NotFound)?)
     }
 
-    /// Removes a file and queues the case's review again.
-    pub async fn delete_file(&self, scope: &CaseScope, file_id: &str) -> Result<(), StoreError> {
-        let file = self.read_file(scope, file_id).await?;
+    /// Queues a file that gave nothing to be read again. False where it was read or waits.
+    pub async fn read_again(&self, scope: &CaseScope, file_id: &str) -> Result<bool, StoreError> {
         let mut tx = self.pool.begin().await?;
+        let file = self.file_in(&mut tx, scope, file_id).await?;
+        if file.state != FileState::Failed {
+            return Ok(false);
+        }
+        jobs::requeue_extract(&mut tx, scope.case_id().as_str(), file_id).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Removes a file with all that came out of it and queues the case's review again. Gives the
+    /// SHA-256 of each.
+    pub async fn delete_file(
+        &self,
+        scope: &CaseScope,
+        file_id: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        let file = self.file_in(&mut tx, scope, file_id).await?;
+        let blobs = family(&mut tx, scope, file_id).await?;
         sqlx::query("DELETE FROM files WHERE case_id = $1 AND id = $2")
             .bind(scope.case_id().as_str())
             .bind(file_id)
             .execute(&mut *tx)
             .await?;
+        if file.member_count > 0 {
+            read_archives_again(&mut tx, scope).await?;
+        }
         jobs::enqueue_review(&mut tx, scope.case_id().as_str()).await?;
         tx.commit().await?;
-        match tokio::fs::remove_file(self.blob_path(scope, &file.sha256)).await {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
+        for sha256 in &blobs {
+            match tokio::fs::remove_file(self.blob_path(scope, sha256)).await {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error.into());
+                }
+                _ => {}
+            }
         }
+        Ok(blobs)
     }
 
     /// Pages of all files that gave some, in natural order of names.
@@ -123,25 +185,13 @@ impl Store {
             if file.state != FileState::Done {
                 continue;
             }
-            let rows = sqlx::query("SELECT number, text, layout FROM pages WHERE case_id = $1 AND file_id = $2 ORDER BY ordinal")
-                .bind(scope.case_id().as_str())
-                .bind(&file.id)
-                .fetch_all(&self.pool)
-                .await?;
-            let name: std::sync::Arc<str> = file.name.as_str().into();
-            let pages = rows
-                .iter()
-                .map(|row| {
-                    let number: Option<i64> = row.try_get("number")?;
-                    let text: String = row.try_get("text")?;
-                    Ok(Page {
-                        file: name.clone(),
-                        number: number.and_then(|n| u32::try_from(n).ok()),
-                        text: text.into(),
-                        layout: read_layout(row)?.map(Into::into),
-                    })
-                })
-                .collect::<Result<Vec<Page>, StoreError>>()?;
+            let mut tx = self.pool.begin().await?;
+            let pages = page_rows(&mut tx, scope, &file, file.page_count).await?;
+            if pages.is_empty() {
+                // An archive: its members are files of their own.
+                continue;
+            }
+            let name = file.name.as_str().into();
             files.push(FilePages { file: name, pages });
         }
         Ok(files)
@@ -174,6 +224,34 @@ impl Store {
             layout: read_layout(&row)?,
         })
     }
+}
+
+/// The first `count` pages of a file, in order.
+pub(crate) async fn page_rows(
+    tx: &mut Transaction<'_, Any>,
+    scope: &CaseScope,
+    file: &FileRow,
+    count: i64,
+) -> Result<Vec<Page>, StoreError> {
+    let rows = sqlx::query("SELECT number, text, layout FROM pages WHERE case_id = $1 AND file_id = $2 AND ordinal <= $3 ORDER BY ordinal")
+        .bind(scope.case_id().as_str())
+        .bind(&file.id)
+        .bind(count)
+        .fetch_all(&mut **tx)
+        .await?;
+    let name: std::sync::Arc<str> = file.name.as_str().into();
+    rows.iter()
+        .map(|row| {
+            let number: Option<i64> = row.try_get("number")?;
+            let text: String = row.try_get("text")?;
+            Ok(Page {
+                file: name.clone(),
+                number: number.and_then(|n| u32::try_from(n).ok()),
+                text: text.into(),
+                layout: read_layout(row)?.map(Into::into),
+            })
+        })
+        .collect()
 }
 
 /// The layout of a page; one written by another version is as good as none.

@@ -12,6 +12,7 @@ use sqlx::{Any, Row, Transaction};
 use crate::{
     error::StoreError,
     ids::{now_ms, random_hex},
+    page_rows::insert_page,
     store::Store,
 };
 
@@ -46,6 +47,38 @@ pub struct Job {
     owner: String,
 }
 
+impl Job {
+    pub(crate) fn owner(&self) -> &str {
+        &self.owner
+    }
+}
+
+/// What became of a job that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobFate {
+    /// It is tried again, after a pause.
+    Again,
+    /// It was its last attempt.
+    GivenUp,
+}
+
+/// What a file gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadFile {
+    /// Its pages; none for an archive.
+    pub pages: FilePages,
+    /// Files found inside it.
+    pub members: usize,
+    /// One Chinese sentence where something of it was not read.
+    pub problem: Option<String>,
+}
+
+impl From<FilePages> for ReadFile {
+    fn from(pages: FilePages) -> Self {
+        Self { pages, members: 0, problem: None }
+    }
+}
+
 /// A review to be stored.
 #[derive(Debug, Clone)]
 pub struct NewReview {
@@ -77,6 +110,24 @@ pub(crate) async fn enqueue_extract(
     file_id: &str,
 ) -> Result<(), StoreError> {
     enqueue(tx, "extract_file", case, Some(file_id)).await
+}
+
+/// Writes the job of a file that is to be read again from its first page, unless one is open.
+pub(crate) async fn requeue_extract(
+    tx: &mut Transaction<'_, Any>,
+    case: &str,
+    file_id: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE files SET state = 'queued', error = NULL, pages_done = 0, reading_version = NULL WHERE case_id = $1 AND id = $2")
+        .bind(case.to_owned())
+        .bind(file_id.to_owned())
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("DELETE FROM jobs WHERE file_id = $1 AND state IN ('done', 'failed')")
+        .bind(file_id.to_owned())
+        .execute(&mut **tx)
+        .await?;
+    enqueue_extract(tx, case, file_id).await
 }
 
 /// Writes the review job of a case, unless one waits already.
@@ -158,13 +209,24 @@ impl Store {
         }))
     }
 
+    /// True while the job is its claimer's.
+    pub(crate) async fn is_claimed(&self, job: &Job) -> Result<bool, StoreError> {
+        let row =
+            sqlx::query("SELECT id FROM jobs WHERE id = $1 AND state = 'running' AND owner = $2")
+                .bind(&job.id)
+                .bind(&job.owner)
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(row.is_some())
+    }
+
     /// Stores what a file gave, marks the job done, and queues the review when no other file of the
     /// case waits. False, without any effect, when the job is no longer its claimer's.
     pub async fn complete_extract(
         &self,
         job: &Job,
         file_id: &str,
-        result: Result<FilePages, String>,
+        result: Result<ReadFile, String>,
     ) -> Result<bool, StoreError> {
         let mut tx = self.pool.begin().await?;
         if !finish(&mut tx, job).await? {
@@ -176,28 +238,20 @@ impl Store {
             .bind(file_id)
             .execute(&mut *tx)
             .await?;
-        let (state, error, count) = match &result {
-            Ok(pages) => ("done", None, pages.pages.len()),
-            Err(reason) => ("failed", Some(reason.clone()), 0),
+        let (state, error, count, members) = match &result {
+            Ok(read) => ("done", read.problem.clone(), read.pages.pages.len(), read.members),
+            Err(reason) => ("failed", Some(reason.clone()), 0, 0),
         };
-        for (ordinal, page) in (1i64..).zip(result.iter().flat_map(|pages| &pages.pages)) {
-            sqlx::query("INSERT INTO pages (case_id, file_id, ordinal, number, text, layout) VALUES ($1, $2, $3, $4, $5, $6)")
-                .bind(case)
-                .bind(file_id)
-                .bind(ordinal)
-                .bind(page.number.map(i64::from))
-                // PostgreSQL's text holds no NUL.
-                .bind(page.text.replace('\0', " "))
-                .bind(page.layout.as_deref().and_then(|layout| serde_json::to_string(layout).ok()))
-                .execute(&mut *tx)
-                .await?;
+        for (ordinal, page) in (1..).zip(result.iter().flat_map(|read| &read.pages.pages)) {
+            insert_page(&mut tx, &job.scope, file_id, ordinal, page).await?;
         }
-        sqlx::query("UPDATE files SET state = $1, error = $2, page_count = $3 WHERE case_id = $4 AND id = $5")
+        sqlx::query("UPDATE files SET state = $1, error = $2, page_count = $3, pages_done = $3, member_count = $6 WHERE case_id = $4 AND id = $5")
             .bind(state)
             .bind(error)
             .bind(i64::try_from(count).unwrap_or(i64::MAX))
             .bind(case)
             .bind(file_id)
+            .bind(i64::try_from(members).unwrap_or(i64::MAX))
             .execute(&mut *tx)
             .await?;
         let waiting: i64 = sqlx::query(
@@ -243,12 +297,13 @@ impl Store {
         Ok(true)
     }
 
-    /// Puts a failed job back with a pause, or gives it up after its last attempt.
+    /// Puts a failed job back with a pause, or gives it up after its last attempt. Attempts are
+    /// those since the job last made progress.
     pub async fn fail_job(&self, job: &Job, reason: &str) -> Result<(), StoreError> {
-        let gives_up = job.attempts >= ATTEMPTS;
-        let pause = BACKOFF_MS << (job.attempts - 1).clamp(0, 8);
+        let (fate, attempts) = self.fate_of(job).await?;
+        let pause = BACKOFF_MS << (attempts - 1).clamp(0, 8);
         sqlx::query("UPDATE jobs SET state = $1, error = $2, owner = NULL, run_after = $3 WHERE id = $4 AND state = 'running' AND owner = $5")
-            .bind(if gives_up { "failed" } else { "queued" })
+            .bind(if fate == JobFate::GivenUp { "failed" } else { "queued" })
             .bind(reason)
             .bind(now_ms() + pause)
             .bind(&job.id)
@@ -256,6 +311,23 @@ impl Store {
             .execute(&self.pool)
             .await?;
         Ok(())
+    }
+
+    /// What [`Self::fail_job`] would make of the job.
+    pub async fn job_fate(&self, job: &Job) -> Result<JobFate, StoreError> {
+        Ok(self.fate_of(job).await?.0)
+    }
+
+    async fn fate_of(&self, job: &Job) -> Result<(JobFate, i64), StoreError> {
+        let row = sqlx::query("SELECT attempts FROM jobs WHERE id = $1")
+            .bind(&job.id)
+            .fetch_optional(&self.pool)
+            .await?;
+        // A job that is gone, with its case, has nothing to be tried.
+        let Some(row) = row else { return Ok((JobFate::GivenUp, ATTEMPTS)) };
+        let attempts: i64 = row.try_get("attempts")?;
+        let fate = if attempts >= ATTEMPTS { JobFate::GivenUp } else { JobFate::Again };
+        Ok((fate, attempts))
     }
 
     /// Puts a job back untouched, as at a stop.
@@ -285,7 +357,7 @@ impl Store {
             .fetch_all(&mut *tx)
             .await?;
         sqlx::query("DELETE FROM jobs").execute(&mut *tx).await?;
-        sqlx::query("UPDATE files SET state = 'queued', error = NULL").execute(&mut *tx).await?;
+        sqlx::query("UPDATE files SET state = 'queued', error = NULL, pages_done = 0, reading_version = NULL").execute(&mut *tx).await?;
         for file in &files {
             enqueue_extract(
                 &mut tx,

@@ -11,6 +11,7 @@ use crate::{
     error::StoreError,
     ids::{hex, now_ms, random_hex},
     jobs,
+    members::{Origin, adopt},
     store::Store,
 };
 
@@ -98,8 +99,19 @@ impl Upload {
         Ok(())
     }
 
+    pub(crate) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
     /// Ends the upload: when this returns, bytes, row and job are on disk.
-    pub async fn finish(mut self) -> Result<StoredFile, StoreError> {
+    pub async fn finish(self) -> Result<StoredFile, StoreError> {
+        self.finish_from(None).await
+    }
+
+    pub(crate) async fn finish_from(
+        mut self,
+        origin: Option<Origin>,
+    ) -> Result<StoredFile, StoreError> {
         self.file.flush().await?;
         self.file.sync_all().await?;
         let sha256 = hex(&self.hash.finalize());
@@ -115,8 +127,8 @@ impl Upload {
         let name = free_name(&mut tx, case, &self.name).await?;
         let size = i64::try_from(self.size_bytes).unwrap_or(i64::MAX);
         let inserted = sqlx::query(
-            "INSERT INTO files (id, case_id, name, size_bytes, sha256, state, page_count, created_at)
-             VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6) ON CONFLICT (case_id, sha256) DO NOTHING",
+            "INSERT INTO files (id, case_id, name, size_bytes, sha256, state, page_count, created_at, archive_id, root_id, depth)
+             VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $7, $8, $9) ON CONFLICT (case_id, sha256) DO NOTHING",
         )
         .bind(&id)
         .bind(case)
@@ -124,6 +136,9 @@ impl Upload {
         .bind(size)
         .bind(&sha256)
         .bind(now_ms())
+        .bind(origin.as_ref().map(|origin| origin.archive_id.clone()))
+        .bind(origin.as_ref().map(|origin| origin.root_id.clone()))
+        .bind(origin.as_ref().map_or(0, |origin| origin.depth))
         .execute(&mut *tx)
         .await?;
         if inserted.rows_affected() == 0 {
@@ -133,8 +148,13 @@ impl Upload {
                     .bind(&sha256)
                     .fetch_one(&mut *tx)
                     .await?;
+            let known_id: String = known.try_get("id")?;
+            if origin.is_none() {
+                adopt(&mut tx, &known_id).await?;
+                tx.commit().await?;
+            }
             return Ok(StoredFile {
-                id: known.try_get("id")?,
+                id: known_id,
                 name: known.try_get("name")?,
                 size_bytes: self.size_bytes,
                 sha256,

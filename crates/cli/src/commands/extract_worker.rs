@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anjian_extract::{ChildOrder, Limits, Worker, run_child};
+use anjian_extract::{
+    ChildOrder, Drawing, Limits, PASSWORD_VARIABLE, Password, Task, Worker, run_child,
+};
 use anyhow::Context;
 use clap::Args;
 
@@ -15,6 +17,10 @@ pub struct ExtractWorker {
     page_seconds: u64,
     first_page: usize,
     models: Option<PathBuf>,
+    #[arg(long, value_parser = parse_drawing)]
+    draw: Option<Drawing>,
+    #[arg(long, conflicts_with = "draw")]
+    check_isolation: bool,
 }
 
 impl ExtractWorker {
@@ -25,9 +31,19 @@ impl ExtractWorker {
             page_seconds: self.page_seconds,
             first_page: self.first_page,
             models: self.models,
+            task: match self.draw {
+                Some(drawing) => Task::Draw(drawing),
+                None if self.check_isolation => Task::CheckIsolation,
+                None => Task::Read,
+            },
+            password: std::env::var(PASSWORD_VARIABLE).ok().and_then(Password::new),
         })?;
         Ok(Outcome::Done)
     }
+}
+
+fn parse_drawing(json: &str) -> Result<Drawing, serde_json::Error> {
+    serde_json::from_str(json)
 }
 
 /// Names the folder of the recognition models where they are not beside the program.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anjian_dossier::Dossier;
-use anjian_extract::{FolderExtract, Limits, Progress, extract_folder};
+use anjian_extract::{FolderExtract, Limits, PageProgress, Progress, extract_folder};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -59,12 +59,13 @@ pub async fn read_folder(
 ) -> anyhow::Result<Option<(Dossier, Vec<anjian_extract::Skipped>)>> {
     let worker = extractor(Limits::default())?;
     let bar = ProgressBar::new(0).with_style(
-        ProgressStyle::with_template("读取案卷 {bar:30} {pos}/{len} 个文件")
+        ProgressStyle::with_template("读取案卷 {bar:30} {pos}/{len} 个文件 {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    let extract = extract_folder(&worker, folder, |Progress { done, total }| {
+    let extract = extract_folder(&worker, folder, |Progress { done, total, page }| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
+        bar.set_message(page.map(|page| page_message(&page)).unwrap_or_default());
     })
     .await
     .with_context(|| format!("文件夹“{}”无法读取；请检查路径和读取权限", folder.display()))?;
@@ -80,6 +81,11 @@ pub async fn read_folder(
         return Ok(None);
     }
     Ok(Some((Dossier::read(files), skipped)))
+}
+
+/// Which page of which file was read.
+pub fn page_message(page: &PageProgress) -> String {
+    format!("{} 第{}/{}页", page.file, page.done, page.total)
 }
 
 /// The folder's own name.

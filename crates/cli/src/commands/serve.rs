@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 
-use anjian_extract::Limits;
+use anjian_extract::{Limits, Worker};
 use anjian_review::{IndexState, KeywordIndex};
-use anjian_server::{AppState, ServerConfig, serve};
+use anjian_server::{AppState, PageImages, ServerConfig, serve};
 use anyhow::Context;
 use clap::Args;
 use tokio::{
@@ -34,6 +34,9 @@ pub struct Serve {
     /// 同时处理的文件数
     #[arg(long, env = "ANJIAN_WORKERS", default_value_t = 2)]
     workers: usize,
+    /// 页面图像缓存的上限（MB）
+    #[arg(long, env = "ANJIAN_CACHE_MB", default_value_t = 1024)]
+    cache_mb: u64,
 }
 
 impl Serve {
@@ -50,7 +53,13 @@ impl Serve {
         }
         let config = ServerConfig { upload_bytes: self.upload_mb << 20, workers: self.workers };
         let notice = reviewer.mode().notice();
-        let state = AppState::new(store, reviewer, index, extractor(Limits::default())?, config);
+        let scratch = self.data.scratch_dir()?;
+        let extractor = extractor(Limits::default())?.with_scratch(scratch);
+        warn_of_gaps(&extractor).await;
+        let cache = PageImages::open(self.data.cache_dir(), self.cache_mb << 20)
+            .await
+            .context("页面图像缓存文件夹无法打开；请检查写入权限")?;
+        let state = AppState::new(store, reviewer, index, extractor, cache, config);
         let listener = TcpListener::bind(self.listen)
             .await
             .with_context(|| format!("地址 {} 无法监听；可能已被占用", self.listen))?;
@@ -61,6 +70,21 @@ impl Serve {
         ))?;
         serve(state, listener, stop_signal()?).await?;
         Ok(Outcome::Done)
+    }
+}
+
+/// Says where the kernel does not isolate the parser processes; their limits hold anyway.
+async fn warn_of_gaps(extractor: &Worker) {
+    match extractor.isolation_gaps().await {
+        Ok(gaps) if gaps.is_empty() => {}
+        Ok(gaps) => tracing::warn!(
+            gaps = gaps.join(", "),
+            "parser processes are not isolated from everything; this kernel does not allow it"
+        ),
+        Err(error) => tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "parser processes do not work"
+        ),
     }
 }
 

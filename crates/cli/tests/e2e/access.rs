@@ -25,6 +25,7 @@ fn routes(office: &Office, case: &str, file: &str, finding: &str) -> Vec<(String
 fn body_of(path: &str) -> Value {
     match path.rsplit('/').next() {
         Some("verdict") => json!({ "verdict": "confirmed" }),
+        Some("password") => json!({ "password": "123456" }),
         Some("chat") => json!({ "question": "何时立案？" }),
         _ => json!({ "name": "甲案" }),
     }

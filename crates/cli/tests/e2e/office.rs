@@ -106,6 +106,25 @@ impl Office {
         (answer.status().as_u16(), answer.body_mut().read_to_string().expect("a body"))
     }
 
+    /// GETs bytes with the office's token; gives status, headers and bytes.
+    pub fn fetch(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> (u16, ureq::http::HeaderMap, Vec<u8>) {
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut request = agent
+            .get(format!("{}{path}", self.address))
+            .header("authorization", format!("Bearer {}", self.token));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut answer = request.call().expect("the server answers");
+        let bytes = answer.body_mut().read_to_vec().expect("a body");
+        (answer.status().as_u16(), answer.headers().clone(), bytes)
+    }
+
     /// Creates a case; gives its id.
     pub fn create_case(&self, name: &str) -> String {
         let (status, case) = self.request(
@@ -145,10 +164,17 @@ impl Office {
 
     /// Waits until the case's processing has ended; gives its progress.
     pub fn wait_until_processed(&self, case: &str) -> Value {
+        self.wait_until(case, |progress| {
+            progress["review"] == "done" || progress["review"] == "failed"
+        })
+    }
+
+    /// Waits until the case's progress `is_there`; gives it.
+    pub fn wait_until(&self, case: &str, is_there: impl Fn(&Value) -> bool) -> Value {
         let deadline = Instant::now() + Duration::from_secs(120);
         loop {
             let progress = self.get(&format!("/api/v1/cases/{case}/progress"));
-            if progress["review"] == "done" || progress["review"] == "failed" {
+            if is_there(&progress) {
                 return progress;
             }
             assert!(Instant::now() < deadline, "processing ends within two minutes: {progress}");

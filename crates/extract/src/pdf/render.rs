@@ -17,6 +17,11 @@ const LONGEST: f32 = 3508.0;
 pub(super) fn render(page: &Page<'_>) -> (RgbImage, f32) {
     let (width, height) = page.render_dimensions();
     let scale = SCALE.min(LONGEST / width.max(height).max(1.0));
+    (render_at(page, scale), scale)
+}
+
+/// Draws `page` on white at `scale` pixels a point.
+pub(super) fn render_at(page: &Page<'_>, scale: f32) -> RgbImage {
     let pixmap = hayro::render(
         page,
         &RenderCache::new(),
@@ -26,9 +31,8 @@ pub(super) fn render(page: &Page<'_>) -> (RgbImage, f32) {
     );
     let stride = usize::from(pixmap.width());
     let pixels = pixmap.data();
-    let image = RgbImage::from_fn(u32::from(pixmap.width()), u32::from(pixmap.height()), |x, y| {
+    RgbImage::from_fn(u32::from(pixmap.width()), u32::from(pixmap.height()), |x, y| {
         let pixel = pixels[y as usize * stride + x as usize];
         Rgb([pixel.r, pixel.g, pixel.b])
-    });
-    (image, scale)
+    })
 }

@@ -98,7 +98,14 @@ pub(crate) struct FileJson {
     pub state: &'static str,
     /// One Chinese sentence: why it gave no text and what to do.
     pub error: Option<String>,
+    /// Pages of the file; while it is read, 0 until they are counted.
     pub page_count: i64,
+    /// Pages read so far.
+    pub pages_done: i64,
+    /// Files found inside it and listed on their own; an archive has no pages itself.
+    pub member_count: i64,
+    /// The file it was found in; it is removed when that is.
+    pub archive_id: Option<String>,
 }
 
 impl From<FileRow> for FileJson {
@@ -116,8 +123,18 @@ impl From<FileRow> for FileJson {
             state,
             error: row.error,
             page_count: row.page_count,
+            pages_done: row.pages_done,
+            member_count: row.member_count,
+            archive_id: row.archive_id,
         }
     }
+}
+
+/// The password of an encrypted file.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewPassword {
+    /// As typed.
+    pub password: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -132,6 +149,15 @@ pub(crate) struct SkippedJson {
     pub error: String,
 }
 
+/// A file whose pages are being read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReadingJson {
+    pub file: String,
+    pub file_id: String,
+    pub pages_done: i64,
+    pub pages_total: i64,
+}
+
 /// How far a case is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProgressJson {
@@ -142,6 +168,8 @@ pub(crate) struct ProgressJson {
     pub files_failed: i64,
     /// `none`, `queued`, `running`, `done` or `failed`.
     pub review: &'static str,
+    /// Files being read whose pages are counted.
+    pub reading: Vec<ReadingJson>,
     pub skipped: Vec<SkippedJson>,
 }
 
@@ -160,6 +188,18 @@ impl ProgressJson {
             ReviewState::Done => ("done", "ready"),
             ReviewState::Failed => ("failed", "failed"),
         };
+        let is_in_reading =
+            |file: &&FileRow| file.state == FileState::Queued && file.pages_done > 0;
+        let reading = files
+            .iter()
+            .filter(is_in_reading)
+            .map(|file| ReadingJson {
+                file: file.name.clone(),
+                file_id: file.id.clone(),
+                pages_done: file.pages_done,
+                pages_total: file.page_count,
+            })
+            .collect();
         let skipped = files
             .into_iter()
             .filter_map(|file| Some(SkippedJson { file: file.name, error: file.error? }))
@@ -170,6 +210,7 @@ impl ProgressJson {
             files_done: progress.files_done,
             files_failed: progress.files_failed,
             review,
+            reading,
             skipped,
         }
     }

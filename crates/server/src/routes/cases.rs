@@ -62,6 +62,8 @@ pub(crate) async fn delete_case(
     Extension(request): Extension<RequestId>,
 ) -> Result<StatusCode, ApiError> {
     state.store.delete_case(&scope).await?;
+    state.passwords.forget_case(&scope);
+    state.images.forget_case(&scope).await.map_err(ApiError::Cache)?;
     let index = state.index.clone();
     let case = scope.case_id().clone();
     tokio::task::spawn_blocking(move || index.remove_case(&scope)).await??;

@@ -39,7 +39,8 @@ pub(crate) async fn ask(
     if question.is_empty() || question.chars().count() > 1000 {
         return Err(ApiError::Unprocessable(text::EMPTY_QUESTION));
     }
-    let permit = state.answers.clone().try_acquire_owned().map_err(|_| ApiError::Busy)?;
+    let permit =
+        state.answers.clone().try_acquire_owned().map_err(|_| ApiError::Busy(text::BUSY))?;
     let ids = file_ids(&state, &scope).await?;
     let files = state.store.load_pages(&scope).await?;
     if files.is_empty() {

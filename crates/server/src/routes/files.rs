@@ -87,7 +87,10 @@ pub(crate) async fn delete_file(
     Extension(request): Extension<RequestId>,
     Path((_, file_id)): Path<(String, String)>,
 ) -> Result<StatusCode, ApiError> {
-    state.store.delete_file(&scope, &file_id).await?;
+    for sha256 in state.store.delete_file(&scope, &file_id).await? {
+        state.images.forget_file(&scope, &sha256).await.map_err(ApiError::Cache)?;
+    }
+    state.passwords.forget(&scope, &file_id);
     let case_id = Some(scope.case_id().clone());
     state
         .store

@@ -54,6 +54,25 @@ async function checkQuoteIsMarked(page, quote, what) {
   check(isInSight, `${what}: the mark was not scrolled into sight`);
 }
 
+/** Shows the page of the marked quote as an image and checks that the mark lies on it, in sight. */
+async function checkImageIsMarked(page) {
+  await page.getByRole("button", { name: "原页" }).click();
+  const image = page.getByRole("img", { name: "页面图像" });
+  await image.waitFor();
+  await page.waitForFunction(() => document.querySelector(".page-image img")?.naturalWidth > 0);
+  const mark = page.locator(".page-image mark").first();
+  await mark.waitFor();
+  const [inner, outer] = [await mark.boundingBox(), await image.boundingBox()];
+  check(inner.width > 0 && inner.height > 0, "page image: the mark has no size");
+  check(
+    inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width,
+    "page image: the mark is not on the page",
+  );
+  check(inner.y + inner.height > 0 && inner.y < 900, "page image: the mark was not scrolled into sight");
+  await takePicture(page, "2-finding-image");
+  await page.getByRole("button", { name: "文字", exact: true }).click();
+}
+
 async function openFirstCase(page) {
   await page.goto(`${BASE_URL}/#token=${encodeURIComponent(TOKEN)}`);
   const firstCase = page.locator("table tbody th a").filter({ hasText: CASE }).first();
@@ -72,6 +91,8 @@ async function run(page) {
   const findings = page.getByRole("tabpanel", { name: "监督线索" });
   await checkQuoteIsMarked(page, findings.locator("button.quote").first(), "first finding");
   await takePicture(page, "2-finding");
+
+  await checkImageIsMarked(page);
 
   await page.getByRole("tab", { name: "时间线" }).click();
   const timeline = page.getByRole("tabpanel", { name: "时间线" });

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anjian_core::{CaseId, CaseScope, FilePages};
 use anjian_store::{
-    FileState, Job, JobKind, NewReview, ReviewState, Store, StoreError, TokenAccess, TokenIdentity,
-    Verdict,
+    FileState, Job, JobFate, JobKind, NewReview, PageBatch, ReadFile, ReviewState, Store,
+    StoreError, StoredMember, TokenAccess, TokenIdentity, Verdict,
 };
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -25,6 +25,9 @@ pub enum Promise {
     VerdictsOutliveReviews,
     DeletingLeavesNothing,
     RebuildQueuesEverything,
+    AReadingGoesOn,
+    ProgressIsNoFailedAttempt,
+    MembersGoWithTheirArchive,
     OneReviewOfACaseAtATime,
     DataOutlivesTheProcess,
 }
@@ -45,6 +48,9 @@ pub const ALL: &[Promise] = &[
     VerdictsOutliveReviews,
     DeletingLeavesNothing,
     RebuildQueuesEverything,
+    AReadingGoesOn,
+    ProgressIsNoFailedAttempt,
+    MembersGoWithTheirArchive,
     OneReviewOfACaseAtATime,
     DataOutlivesTheProcess,
 ];
@@ -65,6 +71,9 @@ pub async fn check<F: Future<Output = Store>>(promise: Promise, open: impl Fn() 
         FailuresAreRetriedThenGivenUp => failures_are_retried_then_given_up(&store).await,
         VerdictsOutliveReviews => verdicts_outlive_reviews(&store).await,
         DeletingLeavesNothing => deleting_leaves_nothing(&store).await,
+        AReadingGoesOn => a_reading_goes_on(&store).await,
+        ProgressIsNoFailedAttempt => progress_is_no_failed_attempt(&store).await,
+        MembersGoWithTheirArchive => members_go_with_their_archive(&store).await,
         RebuildQueuesEverything => rebuild_queues_everything(&store).await,
         DataOutlivesTheProcess => {
             let scope = case(&store).await;
@@ -117,6 +126,10 @@ fn pages(text: &str) -> FilePages {
     FilePages::paged("a.pdf", [text.to_owned(), "第二页".to_owned()])
 }
 
+fn read(text: &str) -> ReadFile {
+    pages(text).into()
+}
+
 fn review(keys: &[&str]) -> NewReview {
     NewReview {
         version: "1".into(),
@@ -159,11 +172,11 @@ async fn one_review_of_a_case_at_a_time(store: &Store) {
     let scope = case(store).await;
     upload(store, &scope, "a.pdf", b"1").await;
     let job = claim(store, "w").await.expect("a job");
-    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    store.complete_extract(&job, &file_of(&job), Ok(read("一"))).await.expect("completed");
     let older = claim(store, "w1").await.expect("the review");
     upload(store, &scope, "b.pdf", b"2").await;
     let job = claim(store, "w2").await.expect("a job");
-    store.complete_extract(&job, &file_of(&job), Ok(pages("二"))).await.expect("completed");
+    store.complete_extract(&job, &file_of(&job), Ok(read("二"))).await.expect("completed");
     assert_eq!(claim(store, "w2").await, None, "the newer review waits for the older");
     store.complete_review(&older, review(&["旧"])).await.expect("completed");
     let newer = claim(store, "w2").await.expect("the newer review");
@@ -235,12 +248,10 @@ async fn a_dead_workers_job_has_one_effect(store: &Store) {
     assert_eq!(store.requeue_running().await.expect("requeued"), 1);
     let job = claim(store, "alive").await.expect("the same job again");
     assert_eq!(job.id, dead.id);
-    assert!(
-        store.complete_extract(&job, &stored.id, Ok(pages("第一页"))).await.expect("completed")
-    );
+    assert!(store.complete_extract(&job, &stored.id, Ok(read("第一页"))).await.expect("completed"));
     // The dead one was only slow and comes late: no effect, nor has a repeat.
-    assert!(!store.complete_extract(&dead, &stored.id, Ok(pages("别的"))).await.expect("refused"));
-    assert!(!store.complete_extract(&job, &stored.id, Ok(pages("别的"))).await.expect("refused"));
+    assert!(!store.complete_extract(&dead, &stored.id, Ok(read("别的"))).await.expect("refused"));
+    assert!(!store.complete_extract(&job, &stored.id, Ok(read("别的"))).await.expect("refused"));
     let page = store.load_page(&scope, &stored.id, 1).await.expect("the page");
     assert_eq!((page.text.as_str(), page.page_count), ("第一页", 2));
     assert_eq!(store.job_counts().await.expect("counts").queued, 1, "one review");
@@ -252,7 +263,7 @@ async fn all_files_then_one_review(store: &Store) {
     upload(store, &scope, "9.pdf", b"2").await;
     let first = claim(store, "w").await.expect("a job");
     let second = claim(store, "w").await.expect("a job");
-    store.complete_extract(&first, &file_of(&first), Ok(pages("一"))).await.expect("completed");
+    store.complete_extract(&first, &file_of(&first), Ok(read("一"))).await.expect("completed");
     assert_eq!(claim(store, "w").await, None, "the other file is not done");
     assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Queued);
     store
@@ -299,7 +310,7 @@ async fn verdicts_outlive_reviews(store: &Store) {
     let token = store.authenticate(&token).await.expect("looked up").expect("known");
     upload(store, &scope, "a.pdf", b"1").await;
     let job = claim(store, "w").await.expect("a job");
-    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    store.complete_extract(&job, &file_of(&job), Ok(read("一"))).await.expect("completed");
     let job = claim(store, "w").await.expect("the review");
     store.complete_review(&job, review(&["QZ-01|甲", "ZC-04|乙"])).await.expect("completed");
     store.add_verdict(&scope, "QZ-01|甲", Verdict::Confirmed, None, &token).await.expect("decided");
@@ -310,7 +321,7 @@ async fn verdicts_outlive_reviews(store: &Store) {
     assert_eq!(store.read_case(&scope).await.expect("the case").pending_finding_count, 1);
     store.rebuild().await.expect("rebuilt");
     let job = claim(store, "w").await.expect("a job");
-    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    store.complete_extract(&job, &file_of(&job), Ok(read("一"))).await.expect("completed");
     let job = claim(store, "w").await.expect("the review");
     store.complete_review(&job, review(&["QZ-01|甲"])).await.expect("completed");
     let verdicts = store.latest_verdicts(&scope).await.expect("verdicts");
@@ -340,7 +351,7 @@ async fn rebuild_queues_everything(store: &Store) {
     let scope = case(store).await;
     upload(store, &scope, "a.pdf", b"1").await;
     let job = claim(store, "w").await.expect("a job");
-    store.complete_extract(&job, &file_of(&job), Ok(pages("一"))).await.expect("completed");
+    store.complete_extract(&job, &file_of(&job), Ok(read("一"))).await.expect("completed");
     let job = claim(store, "w").await.expect("the review");
     store.complete_review(&job, review(&[])).await.expect("completed");
     assert_eq!(store.rebuild().await.expect("rebuilt"), 1);
@@ -349,4 +360,147 @@ async fn rebuild_queues_everything(store: &Store) {
         claim(store, "w").await.map(|job| job.kind),
         Some(JobKind::ExtractFile { .. })
     ));
+}
+
+fn batch<'a>(version: &'a str, first_ordinal: usize, pages: &'a FilePages) -> PageBatch<'a> {
+    PageBatch { version, first_ordinal, pages: &pages.pages, total: Some(4) }
+}
+
+async fn a_reading_goes_on(store: &Store) {
+    let scope = case(store).await;
+    let stored = upload(store, &scope, "a.pdf", b"1").await;
+    let dead = claim(store, "dead").await.expect("a job");
+    assert_eq!(store.resume_pages(&dead, &stored.id, "1").await.expect("resumed"), []);
+    let first = pages("第一页");
+    assert!(
+        store.store_pages(&dead, &stored.id, batch("1", 1, &first), LEASE).await.expect("kept")
+    );
+    let file = store.read_file(&scope, &stored.id).await.expect("the file");
+    assert_eq!((file.state, file.pages_done, file.page_count), (FileState::Queued, 2, 4));
+    assert_eq!(store.load_pages(&scope).await.expect("pages"), [], "no half-read file is reviewed");
+
+    store.requeue_running().await.expect("requeued");
+    let job = claim(store, "alive").await.expect("the same job again");
+    assert!(
+        !store.store_pages(&dead, &stored.id, batch("1", 3, &first), LEASE).await.expect("refused")
+    );
+    let known = store.resume_pages(&job, &stored.id, "1").await.expect("resumed");
+    assert_eq!(known, first.pages);
+    let all = FilePages::paged("a.pdf", ["一", "二", "三", "四"].map(str::to_owned));
+    assert!(
+        store.complete_extract(&job, &stored.id, Ok(all.clone().into())).await.expect("completed")
+    );
+    let file = store.read_file(&scope, &stored.id).await.expect("the file");
+    assert_eq!((file.state, file.pages_done, file.page_count), (FileState::Done, 4, 4));
+    assert_eq!(store.load_pages(&scope).await.expect("pages"), [all]);
+
+    // Asked to read everything again, or read by another version, it begins at its first page.
+    store.rebuild().await.expect("rebuilt");
+    let job = claim(store, "w").await.expect("a job");
+    assert_eq!(store.resume_pages(&job, &stored.id, "1").await.expect("resumed"), []);
+    assert!(store.store_pages(&job, &stored.id, batch("1", 1, &first), LEASE).await.expect("kept"));
+    assert_eq!(store.resume_pages(&job, &stored.id, "2").await.expect("resumed"), []);
+    assert_eq!(store.read_file(&scope, &stored.id).await.expect("the file").pages_done, 0);
+}
+
+async fn progress_is_no_failed_attempt(store: &Store) {
+    let scope = case(store).await;
+    let stored = upload(store, &scope, "a.pdf", b"1").await;
+    let short = Duration::from_millis(1);
+    for attempt in 1..=3 {
+        let job = store.claim_job("w", short).await.expect("claimed").expect("a job");
+        assert_eq!(job.attempts, attempt);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let job = store.claim_job("w", short).await.expect("claimed").expect("a job");
+    assert_eq!(store.job_fate(&job).await.expect("fate"), JobFate::GivenUp);
+    let page = pages("第一页");
+    assert!(store.store_pages(&job, &stored.id, batch("1", 1, &page), LEASE).await.expect("kept"));
+    assert_eq!(store.job_fate(&job).await.expect("fate"), JobFate::Again);
+    assert_eq!(claim(store, "other").await, None, "its lease was renewed");
+}
+
+async fn take_out(
+    store: &Store,
+    job: &Job,
+    archive: &str,
+    name: &str,
+    bytes: &[u8],
+) -> StoredMember {
+    let archive = store.read_file(&job.scope, archive).await.expect("the archive");
+    let mut upload = store.begin_upload(&job.scope, name, 1 << 20).await.expect("begun");
+    upload.write(bytes).await.expect("written");
+    upload.finish_member(job, &archive).await.expect("finished")
+}
+
+/// Claims jobs until the one of `file_id` is there.
+async fn claim_reading(store: &Store, file_id: &str) -> Job {
+    loop {
+        let job = claim(store, "w").await.expect("a job");
+        if matches!(&job.kind, JobKind::ExtractFile { file_id: claimed } if claimed == file_id) {
+            return job;
+        }
+    }
+}
+
+fn archive(members: usize) -> ReadFile {
+    ReadFile {
+        pages: FilePages { file: "外.zip".into(), pages: Vec::new() },
+        members,
+        problem: None,
+    }
+}
+
+async fn members_go_with_their_archive(store: &Store) {
+    let scope = case(store).await;
+    let outer = upload(store, &scope, "外.zip", b"outer").await;
+    let job = claim(store, "w").await.expect("a job");
+    let StoredMember::Stored(first) = take_out(store, &job, &outer.id, "外.zip/一.txt", b"1").await
+    else {
+        panic!("a member is stored");
+    };
+    take_out(store, &job, &outer.id, "外.zip/二.txt", b"2").await;
+    // The worker died and the archive is read again: its members are known.
+    store.requeue_running().await.expect("requeued");
+    let again = claim(store, "other").await.expect("the same job again");
+    assert_eq!(again.id, job.id);
+    assert_eq!(take_out(store, &job, &outer.id, "外.zip/三.txt", b"3").await, StoredMember::Lost);
+    let known = take_out(store, &again, &outer.id, "外.zip/一.txt", b"1").await;
+    assert!(
+        matches!(known, StoredMember::Stored(known) if known.duplicate && known.id == first.id)
+    );
+    assert!(store.complete_extract(&again, &outer.id, Ok(archive(2))).await.expect("completed"));
+    let files = store.list_files(&scope).await.expect("files");
+    let listed: Vec<_> = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.depth, file.member_count, file.state))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("外.zip", 0, 2, FileState::Done),
+            ("外.zip/一.txt", 1, 0, FileState::Queued),
+            ("外.zip/二.txt", 1, 0, FileState::Queued),
+        ]
+    );
+    assert_eq!(store.job_counts().await.expect("counts").queued, 2, "a job for each member");
+    assert_eq!(store.load_pages(&scope).await.expect("pages"), [], "an archive has no pages");
+
+    // Uploaded by itself, too, a member stays when the archive goes; the other goes with it.
+    assert!(upload(store, &scope, "一.txt", b"1").await.duplicate);
+    let second = upload(store, &scope, "另.zip", b"second").await;
+    let job = claim_reading(store, &second.id).await;
+    take_out(store, &job, &second.id, "另.zip/二.txt", b"2").await;
+    store.complete_extract(&job, &second.id, Ok(archive(1))).await.expect("completed");
+    store.delete_file(&scope, &outer.id).await.expect("deleted");
+    let left: Vec<String> =
+        store.list_files(&scope).await.expect("files").into_iter().map(|file| file.name).collect();
+    assert_eq!(left, ["另.zip", "外.zip/一.txt"]);
+    // What the other archive holds as well comes back from there.
+    let job = claim_reading(store, &second.id).await;
+    take_out(store, &job, &second.id, "另.zip/二.txt", b"2").await;
+    store.complete_extract(&job, &second.id, Ok(archive(1))).await.expect("completed");
+    let names: Vec<String> =
+        store.list_files(&scope).await.expect("files").into_iter().map(|file| file.name).collect();
+    assert_eq!(names, ["另.zip", "另.zip/二.txt", "外.zip/一.txt"]);
 }

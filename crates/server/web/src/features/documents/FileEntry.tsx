@@ -1,4 +1,4 @@
-import type { CaseDocument } from "../../shared/api/types";
+import type { CaseDocument, CaseFile } from "../../shared/api/types";
 import { shortFileName } from "../../shared/quotes/place";
 import { text } from "../../shared/text";
 import { coversPage, firstOrdinal, type FileGroup } from "./groups";
@@ -29,7 +29,7 @@ export function FileEntry({ group: { file, documents }, place, onOpen, onDelete 
         </span>
         {!isReadable && (
           <span className={`badge ${file.state === "failed" ? "failed" : "processing"}`}>
-            {text.documents.fileStates[file.state]}
+            {stateOf(file)}
           </span>
         )}
         <button
@@ -43,7 +43,8 @@ export function FileEntry({ group: { file, documents }, place, onOpen, onDelete 
         </button>
       </div>
       {file.error && <p className="file-error small">{file.error}</p>}
-      {isReadable && documents.length === 0 && (
+      {file.member_count > 0 && <p className="small soft">{text.documents.unpacked(file.member_count)}</p>}
+      {isReadable && file.page_count > 0 && documents.length === 0 && (
         <button
           type="button"
           className="document-entry"
@@ -67,6 +68,11 @@ export function FileEntry({ group: { file, documents }, place, onOpen, onDelete 
       </ul>
     </li>
   );
+}
+
+function stateOf({ state, pages_done, page_count }: CaseFile): string {
+  if (state !== "queued" || pages_done === 0) return text.documents.fileStates[state];
+  return text.documents.pagesRead(pages_done, page_count);
 }
 
 interface DocumentEntryProps {

@@ -1,31 +1,44 @@
-import { useEffect, useMemo, useRef, type RefObject } from "react";
-import type { PageNote, PageText } from "../../shared/api/types";
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
+import type { PageText } from "../../shared/api/types";
 import { locateQuote, splitAtSpan, type Located, type QuoteTarget } from "../../shared/quotes/locate";
 import { joinLines } from "../../shared/quotes/place";
 import { text } from "../../shared/text";
+import { PageImage } from "./PageImage";
+import { PageNotes } from "./PageNotes";
+
+export type PageViewKind = "text" | "image";
 
 interface PageSheetProps {
+  caseId: string;
   page: PageText;
   target: QuoteTarget | null;
   visit: number;
+  view: PageViewKind;
+  onView: (view: PageViewKind) => void;
 }
 
-/** The page itself: its lines as they are, and the mark. */
-export function PageSheet({ page, target, visit }: PageSheetProps) {
+/** The page itself, its text or its image, and the mark. */
+export function PageSheet({ caseId, page, target, visit, view, onView }: PageSheetProps) {
   const located = useMemo(() => target && locateQuote(page.text, target), [page.text, target]);
   const scroller = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLElement>(null);
 
-  useEffect(() => {
+  const show = useCallback(() => {
     if (scroller.current) showMark(scroller.current, mark.current);
-  }, [page, located, visit]);
+  }, []);
+  useEffect(show, [show, page, located, visit, view]);
+
+  const layout = page.page === null ? null : page.layout;
 
   return (
     <>
       {located && <LocatedNotice located={located} words={target?.text ?? null} />}
       <PageNotes notes={page.notes} />
+      {layout && <ViewSwitch view={view} onView={onView} />}
       <div className="page-scroller" ref={scroller} tabIndex={0} role="region" aria-label={text.page.label}>
-        {page.text.trim() === "" ? (
+        {layout && view === "image" ? (
+          <PageImage caseId={caseId} page={page} layout={layout} located={located} mark={mark} onShown={show} />
+        ) : page.text.trim() === "" ? (
           <p className="state">{text.page.emptyPage}</p>
         ) : (
           <article className="page-sheet" lang="zh-CN">
@@ -51,6 +64,18 @@ function showMark(scroller: HTMLElement, mark: HTMLElement | null): void {
   scroller.scrollIntoView({ block: "nearest" });
 }
 
+function ViewSwitch({ view, onView }: Pick<PageSheetProps, "view" | "onView">) {
+  return (
+    <div className="page-views" role="group" aria-label={text.page.viewLabel}>
+      {(["text", "image"] as const).map((kind) => (
+        <button key={kind} type="button" className="button" aria-pressed={view === kind} onClick={() => onView(kind)}>
+          {text.page.views[kind]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 interface PageBodyProps {
   pageText: string;
   located: Located | null;
@@ -66,26 +91,6 @@ function PageBody({ pageText, located, mark }: PageBodyProps) {
       <mark ref={mark}>{marked}</mark>
       {after}
     </>
-  );
-}
-
-/** One line for each kind of note; the words in question behind it. */
-function PageNotes({ notes }: { notes: PageNote[] }) {
-  if (notes.length === 0) return null;
-  const messages = [...new Set(notes.map((note) => note.message))];
-  return (
-    <ul className="page-notes" role="note" aria-label={text.page.notes}>
-      {messages.map((message) => (
-        <li key={message}>
-          {message}
-          {notes
-            .filter((note) => note.message === message && note.words !== "")
-            .map((note, index) => (
-              <q key={index}>{joinLines(note.words)}</q>
-            ))}
-        </li>
-      ))}
-    </ul>
   );
 }
 

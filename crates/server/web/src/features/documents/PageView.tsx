@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { PageText } from "../../shared/api/types";
 import type { QuoteTarget } from "../../shared/quotes/locate";
 import { shortFileName } from "../../shared/quotes/place";
@@ -7,7 +8,7 @@ import { QueryView } from "../../shared/ui/QueryView";
 import { documentsQuery, pageQuery } from "./api";
 import { type OpenPage, type PagePlace } from "./FileEntry";
 import { coversPage } from "./groups";
-import { PageSheet } from "./PageSheet";
+import { PageSheet, type PageViewKind } from "./PageSheet";
 import "./page.css";
 
 interface PageViewProps {
@@ -19,15 +20,20 @@ interface PageViewProps {
   onOpen: OpenPage;
 }
 
-/** One page of a file as text, with the chosen quote marked. */
+/** One page of a file as text or image, with the chosen quote marked. */
 export function PageView({ caseId, place, target, visit, onOpen }: PageViewProps) {
+  const [view, setView] = useState<PageViewKind>("text");
   const query = useQuery(pageQuery(caseId, place.fileId, place.ordinal));
   return (
     <section className="page-view" aria-label={text.page.label}>
       {query.data && (
         <PageHead caseId={caseId} page={query.data} onTurn={(ordinal) => onOpen({ fileId: place.fileId, ordinal })} />
       )}
-      <QueryView query={query}>{(page) => <PageSheet page={page} target={target} visit={visit} />}</QueryView>
+      <QueryView query={query}>
+        {(page) => (
+          <PageSheet caseId={caseId} page={page} target={target} visit={visit} view={view} onView={setView} />
+        )}
+      </QueryView>
     </section>
   );
 }

@@ -23,6 +23,11 @@ export function ProgressStrip({ query }: { query: UseQueryResult<Progress> }) {
         {text.progress.files(data.files_done, data.files_total)}
         <span className={`badge ${reviewTone(data)}`}>{text.progress.review[data.review]}</span>
       </p>
+      {data.reading.map((file) => (
+        <p key={file.file_id} className="reading small soft">
+          {text.progress.reading(file.file, file.pages_done, file.pages_total)}
+        </p>
+      ))}
       <SkippedFiles skipped={data.skipped} />
     </section>
   );

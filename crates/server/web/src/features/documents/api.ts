@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { apiPath, getJson, remove } from "../../shared/api/client";
+import { apiPath, getBlob, getJson, remove } from "../../shared/api/client";
 import { keys } from "../../shared/api/keys";
 import type { CaseDocument, CaseFile, PageText, Progress } from "../../shared/api/types";
 
@@ -11,6 +11,8 @@ export function filesQuery(caseId: string) {
     queryKey: keys.files(caseId),
     queryFn: async ({ signal }) =>
       (await getJson<{ files: CaseFile[] }>(apiPath("cases", caseId, "files"), signal)).files,
+    // Files on their way tell their pages.
+    refetchInterval: ({ state }) => (state.data?.some((file) => file.state === "queued") ? 2 * POLL_MS : false),
   });
 }
 
@@ -26,6 +28,19 @@ export function pageQuery(caseId: string, fileId: string, ordinal: number) {
   return queryOptions({
     queryKey: keys.page(caseId, fileId, ordinal),
     queryFn: ({ signal }) => getJson<PageText>(apiPath("cases", caseId, "files", fileId, "pages", ordinal), signal),
+  });
+}
+
+/** Pixels a point: sharp on the screens that offices have, some 200 kB a page. */
+const IMAGE_SCALE = 2;
+
+export function pageImageQuery(caseId: string, fileId: string, ordinal: number) {
+  const path = apiPath("cases", caseId, "files", fileId, "pages", ordinal, "image");
+  return queryOptions({
+    queryKey: keys.pageImage(caseId, fileId, ordinal),
+    queryFn: ({ signal }) => getBlob(`${path}?scale=${IMAGE_SCALE}`, signal),
+    // Images are large: only the latest stay.
+    gcTime: 60_000,
   });
 }
 

@@ -3,7 +3,8 @@ import type { CaseDocument, CaseFile } from "../../shared/api/types";
 import { coversPage, filterGroups, groupByFile } from "./groups";
 
 function file(id: string, name: string): CaseFile {
-  return { id, name, size_bytes: 1, sha256: "", state: "done", error: null, page_count: 4 };
+  const pages = { page_count: 4, pages_done: 4, member_count: 0, archive_id: null };
+  return { id, name, size_bytes: 1, sha256: "", state: "done", error: null, ...pages };
 }
 
 function paper(fileId: string, title: string, pages: [number, number] | null, persons: string[] = []): CaseDocument {

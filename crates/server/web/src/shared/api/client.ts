@@ -31,6 +31,11 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return readJson<T>(response);
 }
 
+export async function getBlob(path: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await send(path, signal ? { signal } : {});
+  return response.blob();
+}
+
 export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return readJson<T>(await send(path, jsonBody(body)));
 }

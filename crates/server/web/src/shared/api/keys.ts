@@ -8,6 +8,8 @@ export const keys = {
   files: (caseId: string) => ["case", caseId, "files"] as const,
   documents: (caseId: string) => ["case", caseId, "documents"] as const,
   page: (caseId: string, fileId: string, ordinal: number) => ["case", caseId, "page", fileId, ordinal] as const,
+  pageImage: (caseId: string, fileId: string, ordinal: number) =>
+    ["case", caseId, "page", fileId, ordinal, "image"] as const,
   summary: (caseId: string) => ["case", caseId, "summary"] as const,
   findings: (caseId: string) => ["case", caseId, "findings"] as const,
   timeline: (caseId: string) => ["case", caseId, "timeline"] as const,

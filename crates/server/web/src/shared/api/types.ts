@@ -56,7 +56,12 @@ export interface CaseFile {
   sha256: string;
   state: FileState;
   error: string | null;
+  /** Pages of the file; while it is read, 0 until they are counted. */
   page_count: number;
+  pages_done: number;
+  /** Files found inside it and listed on their own. */
+  member_count: number;
+  archive_id: string | null;
 }
 
 export type ReviewState = "none" | "queued" | "running" | "done" | "failed";
@@ -66,12 +71,21 @@ export interface SkippedFile {
   error: string;
 }
 
+/** A file whose pages are being read. */
+export interface ReadingFile {
+  file: string;
+  file_id: string;
+  pages_done: number;
+  pages_total: number;
+}
+
 export interface Progress {
   state: CaseState;
   files_total: number;
   files_done: number;
   files_failed: number;
   review: ReviewState;
+  reading: ReadingFile[];
   skipped: SkippedFile[];
 }
 
@@ -96,7 +110,27 @@ export interface PageText {
   page: number | null;
   page_count: number;
   text: string;
+  /** Null where the format has no places. */
+  layout: PageLayout | null;
   notes: PageNote[];
+}
+
+/** Lengths are points from the top left corner of the upright page. */
+export interface PageLayout {
+  width: number;
+  height: number;
+  turn: number;
+  lines: PageLine[];
+}
+
+/** Characters `start` to `end` of the page's text; `bounds` are left, top, right and bottom. */
+export interface PageLine {
+  start: number;
+  end: number;
+  bounds: [number, number, number, number];
+  role: string;
+  source: string;
+  confidence: number | null;
 }
 
 /** What a person must know of how a page was read; `message` is a Chinese sentence. */

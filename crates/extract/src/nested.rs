@@ -1,0 +1,162 @@
+//! A file with all that is inside it: archives in archives, attachments of letters.
+
+use std::path::Path;
+
+use anjian_core::{FilePages, order::natural_order};
+use futures::future::{BoxFuture, FutureExt};
+use tokio::sync::mpsc;
+
+use crate::{
+    error::ExtractError,
+    read::{Password, ReadEvent, ReadOptions},
+    worker::Worker,
+};
+
+/// Files inside files that are opened, one in the other: 外层.zip/中层.zip/内层.zip/文件.pdf.
+pub const DEPTH: usize = 3;
+
+/// One file of those that a file turned out to be.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its name, behind that of the file it is in.
+    pub name: String,
+    /// Its pages, or one Chinese sentence: what is wrong and what to do.
+    pub result: Result<FilePages, String>,
+}
+
+/// A file whose pages are being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageProgress {
+    /// Its name.
+    pub file: String,
+    /// Pages read.
+    pub done: usize,
+    /// Pages in all.
+    pub total: usize,
+}
+
+/// Reads the file at `path` and what is inside it: the file itself first, then its members in
+/// natural order of their names. An archive is no reading of its own.
+pub async fn read_nested(
+    worker: &Worker,
+    path: &Path,
+    name: &str,
+    password: Option<Password>,
+    report: &(dyn Fn(PageProgress) + Sync),
+) -> Vec<Reading> {
+    let mut nest = Nest { worker, report, left: worker.limits().members, readings: Vec::new() };
+    nest.read(path, name, password, 0).await;
+    nest.readings.sort_by(|a, b| natural_order(&a.name, &b.name));
+    nest.readings
+}
+
+struct Nest<'a> {
+    worker: &'a Worker,
+    report: &'a (dyn Fn(PageProgress) + Sync),
+    /// Members that may still be read, over all levels.
+    left: usize,
+    readings: Vec<Reading>,
+}
+
+impl Nest<'_> {
+    fn read<'a>(
+        &'a mut self,
+        path: &'a Path,
+        name: &'a str,
+        password: Option<Password>,
+        depth: usize,
+    ) -> BoxFuture<'a, ()> {
+        async move {
+            let (events, mut said) = mpsc::channel(1);
+            let options = ReadOptions { password, known: Vec::new() };
+            let reading = self.worker.read(path, name, options, events);
+            let hearing = async {
+                let mut progress = PageProgress { file: name.to_owned(), done: 0, total: 0 };
+                while let Some(event) = said.recv().await {
+                    match event {
+                        ReadEvent::Total(total) => progress.total = total,
+                        ReadEvent::Page(_) => {
+                            progress.done += 1;
+                            (self.report)(progress.clone());
+                        }
+                        ReadEvent::LostMember { name, error } => self.lose(name, error),
+                        ReadEvent::Member(member) if depth >= DEPTH || self.left == 0 => {
+                            let error = ExtractError::too_deep(&member.name, DEPTH);
+                            self.lose(member.name, error);
+                        }
+                        ReadEvent::Member(member) => {
+                            self.left -= 1;
+                            self.read(&member.path, &member.name, None, depth + 1).await;
+                        }
+                    }
+                }
+            };
+            let (result, ()) = tokio::join!(reading, hearing);
+            let result = match result {
+                Ok(read) => {
+                    if let Some(problem) = read.problem {
+                        self.lose(name.to_owned(), problem);
+                    }
+                    if read.pages.pages.is_empty() {
+                        return;
+                    }
+                    Ok(read.pages)
+                }
+                Err(error) => Err(error.user_message(name)),
+            };
+            self.readings.push(Reading { name: name.to_owned(), result });
+        }
+        .boxed()
+    }
+
+    fn lose(&mut self, name: String, error: String) {
+        self.readings.push(Reading { name, result: Err(error) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    /// A child that takes the file's text for its order: `zip` holds two members, the first of which
+    /// is a `zip` too.
+    const UNPACK: &str = r#"read -r kind depth
+        if [ "$kind" = zip ]; then
+          next=$((depth - 1)); inner="zip $next"; [ $depth = 1 ] && inner="text 0"
+          echo '{"member":{"name":"内'$depth'.zip","length":'${#inner}'}}'; printf '%s' "$inner"
+          echo '{"lost_member":{"name":"密'$depth'.pdf","refusal":{"refusal":"encrypted"}}}'
+          echo '"unpacked"'
+        else
+          echo '{"unpaged":{"text":"正文","layout":null}}'
+        fi"#;
+
+    async fn read(content: &str) -> Vec<(String, bool)> {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), content).expect("written");
+        let arguments = vec!["-c".into(), UNPACK.into()];
+        let worker = Worker::new("/bin/sh".into(), arguments, Limits::default());
+        let readings = read_nested(&worker, file.path(), "外.zip", None, &|_| {}).await;
+        readings.into_iter().map(|reading| (reading.name, reading.result.is_ok())).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_inside_stands_in_the_archives_place() {
+        assert_eq!(
+            read("zip 2\n").await,
+            [
+                ("外.zip/内2.zip/内1.zip".to_owned(), true),
+                ("外.zip/内2.zip/密1.pdf".to_owned(), false),
+                ("外.zip/密2.pdf".to_owned(), false),
+            ]
+        );
+    }
+
+    #[tokio::test]
+    async fn archives_are_opened_three_deep() {
+        let names = read("zip 9\n").await;
+        let deepest = names.iter().max_by_key(|(name, _)| name.matches('/').count());
+        let (name, is_read) = deepest.expect("some");
+        assert_eq!((name.matches('/').count(), is_read), (DEPTH + 1, &false), "{name}");
+    }
+}

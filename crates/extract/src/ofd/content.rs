@@ -1,0 +1,113 @@
+//! What stands on a page: text objects and images, through blocks and annotations.
+
+use anjian_core::LineRole;
+
+use super::{
+    compose::Fragment,
+    geometry::{Box2, Transform},
+    text_object,
+};
+use crate::xml::Element;
+
+/// Most stretches of words on a page, and images; a page of print has a hundredth.
+const FRAGMENTS: usize = 200_000;
+const IMAGES: usize = 100;
+
+/// An image on the page.
+pub(super) struct PlacedImage {
+    /// Id of the resource.
+    pub resource: String,
+    pub place: Box2,
+}
+
+/// What was found so far.
+pub(super) struct Content {
+    page: Box2,
+    pub fragments: Vec<Fragment>,
+    pub images: Vec<PlacedImage>,
+    /// Words that are drawn so that nobody sees them.
+    pub hidden: Vec<Fragment>,
+}
+
+impl Content {
+    pub fn new(page: Box2) -> Self {
+        Self { page, fragments: Vec::new(), images: Vec::new(), hidden: Vec::new() }
+    }
+
+    /// Adds the objects inside `parent`, at the page's own place.
+    pub fn layers(&mut self, parent: &Element<'_>, role: LineRole) {
+        self.objects(parent, &Transform::IDENTITY, role);
+    }
+
+    /// Adds what an annotation shows.
+    pub fn annotation(&mut self, annotation: &Element<'_>) {
+        if annotation.attribute("Visible").as_deref() == Some("false") {
+            return;
+        }
+        let role = match annotation.attribute("Type").as_deref() {
+            Some("Watermark") => LineRole::Watermark,
+            Some("Stamp") => LineRole::Seal,
+            _ => LineRole::Body,
+        };
+        for appearance in annotation.all("Appearance") {
+            let place = place_of(appearance);
+            self.objects(appearance, &place, role);
+        }
+    }
+
+    fn objects(&mut self, parent: &Element<'_>, outer: &Transform, role: LineRole) {
+        for object in parent.elements() {
+            match object.name() {
+                "TextObject" => self.text(object, outer, role),
+                "ImageObject" => self.image(object, outer),
+                "Layer" | "PageBlock" => self.objects(object, outer, role),
+                _ => {}
+            }
+        }
+    }
+
+    fn text(&mut self, object: &Element<'_>, outer: &Transform, role: LineRole) {
+        let transform = place_of(object).then(outer);
+        let fragments = text_object::fragments_of(object, &transform, &self.page, role);
+        let list = if is_seen(object) { &mut self.fragments } else { &mut self.hidden };
+        let room = FRAGMENTS.saturating_sub(list.len());
+        list.extend(fragments.into_iter().take(room));
+    }
+
+    fn image(&mut self, object: &Element<'_>, outer: &Transform) {
+        if self.images.len() >= IMAGES || !is_seen(object) {
+            return;
+        }
+        let Some(resource) = object.attribute("ResourceID") else { return };
+        // An image is the square from 0 to 1 before its transformation.
+        let transform = place_of(object).then(outer);
+        let mut place = transform.around(0.0, 0.0, 1.0, 1.0);
+        if object.attribute("CTM").is_none()
+            && let Some(boundary) = object.attribute("Boundary").and_then(|text| Box2::parse(&text))
+        {
+            place = Box2 { x: place.x, y: place.y, ..boundary };
+        }
+        self.images.push(PlacedImage { resource, place });
+    }
+}
+
+/// Where an object's own coordinates are on what holds it.
+fn place_of(object: &Element<'_>) -> Transform {
+    let boundary = object.attribute("Boundary").and_then(|text| Box2::parse(&text));
+    let corner = boundary.map_or(Transform::IDENTITY, |b| Transform::moved(b.x, b.y));
+    let own = object.attribute("CTM").and_then(|text| Transform::parse(&text));
+    own.map_or(corner, |own| own.then(&corner))
+}
+
+fn is_seen(object: &Element<'_>) -> bool {
+    let is_clear = |element: &Element<'_>| element.number("Alpha") == Some(0.0);
+    let says = |name: &str, value: &str| object.attribute(name).as_deref() == Some(value);
+    // Words are filled unless they say otherwise, and have no outline unless they say so.
+    let is_undrawn =
+        object.name() == "TextObject" && says("Fill", "false") && !says("Stroke", "true");
+    let is_unseen = says("Visible", "false")
+        || is_clear(object)
+        || object.child("FillColor").is_some_and(is_clear)
+        || is_undrawn;
+    !is_unseen
+}

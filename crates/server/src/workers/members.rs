@@ -1,0 +1,73 @@
+//! What comes out of a file becomes files of its case, each with a job of its own.
+
+use anjian_extract::{DEPTH, ExtractError, TakenMember};
+use anjian_store::{FileRow, Job, StoredMember};
+use tokio::io::AsyncReadExt;
+
+use super::JobError;
+use crate::{state::AppState, text};
+
+/// Bytes read at a time.
+const CHUNK: usize = 256 << 10;
+/// Lost members named in the sentence on their archive; the others are counted.
+const NAMED: usize = 20;
+
+/// Members of the file that a job reads.
+pub(super) struct Members<'a> {
+    state: &'a AppState,
+    job: &'a Job,
+    archive: &'a FileRow,
+    /// One Chinese sentence each.
+    lost: Vec<String>,
+    lost_unnamed: usize,
+}
+
+impl<'a> Members<'a> {
+    pub fn of(state: &'a AppState, job: &'a Job, archive: &'a FileRow) -> Self {
+        Self { state, job, archive, lost: Vec::new(), lost_unnamed: 0 }
+    }
+
+    /// Stores a member with its job.
+    pub async fn store(&mut self, member: TakenMember) -> Result<(), JobError> {
+        if usize::try_from(self.archive.depth).is_ok_and(|depth| depth >= DEPTH) {
+            self.lose(ExtractError::too_deep(&member.name, DEPTH));
+            return Ok(());
+        }
+        let store = &self.state.store;
+        // The reading has limited its size already.
+        let mut upload = store.begin_upload(&self.job.scope, &member.name, u64::MAX).await?;
+        let mut file = tokio::fs::File::open(&member.path).await.map_err(JobError::Member)?;
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let taken = file.read(&mut chunk).await.map_err(JobError::Member)?;
+            if taken == 0 {
+                break;
+            }
+            upload.write(&chunk[..taken]).await?;
+        }
+        match upload.finish_member(self.job, self.archive).await? {
+            StoredMember::Stored(_) => {}
+            StoredMember::TooMany => self.lose(ExtractError::too_deep(&member.name, DEPTH)),
+            StoredMember::Lost => return Err(JobError::Lost),
+        }
+        Ok(())
+    }
+
+    /// Takes the sentence on a member that is no file of the case.
+    pub fn lose(&mut self, error: String) {
+        if self.lost.len() < NAMED {
+            self.lost.push(error);
+        } else {
+            self.lost_unnamed += 1;
+        }
+    }
+
+    /// One sentence on all that was lost.
+    pub fn problem(self, own: Option<String>) -> Option<String> {
+        let mut sentences: Vec<String> = own.into_iter().chain(self.lost).collect();
+        if self.lost_unnamed > 0 {
+            sentences.push(text::more_lost(self.lost_unnamed));
+        }
+        (!sentences.is_empty()).then(|| sentences.join("；"))
+    }
+}

@@ -43,7 +43,14 @@ pub(crate) fn is_head(page: &Page, chars: Range<usize>) -> bool {
 }
 
 fn is_outside(role: LineRole) -> bool {
-    matches!(role, LineRole::Header | LineRole::Footer | LineRole::PageNumber | LineRole::Watermark)
+    matches!(
+        role,
+        LineRole::Header
+            | LineRole::Footer
+            | LineRole::PageNumber
+            | LineRole::Seal
+            | LineRole::Watermark
+    )
 }
 
 /// The words of `chars` without digits and spaces, as running heads are compared.

@@ -84,6 +84,15 @@ pub enum Task {
     CheckIsolation,
 }
 
+/// How many pages of a PDF a child reads at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PagesAtOnce {
+    /// After a child that died: the page that kills the next one is the one it was to say.
+    One,
+    /// A page a core.
+    AsManyAsCores,
+}
+
 /// What the child is told.
 #[derive(Debug, Clone)]
 pub struct ChildOrder {
@@ -93,6 +102,8 @@ pub struct ChildOrder {
     pub page_seconds: u64,
     /// 1-based number of the first page to read: those before are already known.
     pub first_page: usize,
+    /// Pages of a PDF that are read at once.
+    pub pages_at_once: PagesAtOnce,
     /// Folder of the recognition models.
     pub models: Option<PathBuf>,
     /// Opens the file; from [`PASSWORD_VARIABLE`].

@@ -37,7 +37,7 @@ mod folder;
 mod nested;
 mod worker;
 
-pub use child::{ChildOrder, PASSWORD_VARIABLE, Task, run_child};
+pub use child::{ChildOrder, PASSWORD_VARIABLE, PagesAtOnce, Task, run_child};
 pub use convert::Convertible;
 pub use drawing::{Drawing, ImageFormat, RENDERER};
 pub use error::{ExtractError, Refusal};

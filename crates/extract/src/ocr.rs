@@ -8,7 +8,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use anjian_core::PageNoteKind;
+use anjian_core::{LineRole, PageNoteKind};
 use image::{
     GrayImage, RgbImage,
     imageops::{rotate90, rotate180},
@@ -24,11 +24,14 @@ mod ink;
 mod models;
 mod place;
 mod recognise;
+mod rules;
+mod seals;
 mod skew;
 
 pub(crate) use models::OcrModels;
 
 use detect::{LineBox, find_lines};
+use ink::Inks;
 use place::{Frame, Read};
 use recognise::{Recognised, read_line};
 
@@ -39,21 +42,36 @@ pub(crate) struct OcrError;
 
 /// Below this mean confidence the lines of a page may stand upside down.
 const DOUBTFUL: f32 = 0.85;
+/// Below this mean confidence the words of a seal are told by nobody.
+const INSCRIBED: f32 = 0.8;
 /// A page smaller than this on a side, in pixels, holds no line of print.
 const SMALLEST: u32 = 16;
 
 /// Reads pages with one set of models.
 pub(crate) struct Recogniser {
-    models: OcrModels,
-    /// One pool of one thread per core: lines side by side are faster than threads within a line.
+    models: Arc<OcrModels>,
+    /// One pool of one thread for each line read at once: lines side by side are faster than threads
+    /// within a line.
     pools: Vec<Arc<ThreadPool>>,
+    /// For what is not done line by line.
+    whole: Arc<ThreadPool>,
 }
 
 impl Recogniser {
+    /// Reads a page on all cores.
     pub(crate) fn new(models: OcrModels) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(8));
+        Self::on(Arc::new(models), cores)
+    }
+
+    /// Another with the same models that reads a page on one core, beside others.
+    pub(crate) fn alone(&self) -> Self {
+        Self::on(self.models.clone(), 1)
+    }
+
+    fn on(models: Arc<OcrModels>, cores: usize) -> Self {
         let pools = (0..cores).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
-        Self { models, pools }
+        Self { models, pools, whole: Arc::new(ThreadPool::with_num_threads(cores)) }
     }
 
     /// Reads `image`, scanned at `pixels_per_point`.
@@ -65,27 +83,32 @@ impl Recogniser {
         if image.width() < SMALLEST || image.height() < SMALLEST {
             return Ok(ExtractedPage::blank());
         }
-        let mut upright = ink::text_plane(image);
+        let mut inks = Inks::of(image);
         let mut turn = 0;
-        let mut level = Levelled::of(&upright);
-        let mut boxes = find_lines(&self.models, &level.page)?;
+        let mut level = Levelled::of(&inks.text);
+        let mut boxes = self.find_lines(&level.page)?;
         if are_sideways(&boxes) {
-            upright = rotate90(&upright);
+            inks = Inks { text: rotate90(&inks.text), red: inks.red.as_ref().map(rotate90) };
             turn = 90;
-            level = Levelled::of(&upright);
-            boxes = find_lines(&self.models, &level.page)?;
+            level = Levelled::of(&inks.text);
+            boxes = self.find_lines(&level.page)?;
         }
         let mut lines = self.read_lines(&level.page, &boxes)?;
         if confidence(&lines) < DOUBTFUL {
             let page = rotate180(&level.page);
             let (width, height) = (page.width() as f32, page.height() as f32);
-            let upended = boxes.iter().map(|line| upended(line, width, height)).collect::<Vec<_>>();
+            let upended: Vec<LineBox> =
+                boxes.iter().map(|line| upended(line, width, height)).collect();
             let other = self.read_lines(&page, &upended)?;
             if confidence(&other) > confidence(&lines) {
                 level.page = page;
                 lines = other;
                 turn += 180;
+                inks.red = inks.red.as_ref().map(rotate180);
             }
+        }
+        if let Some(red) = &inks.red {
+            lines.extend(self.read_red(&level.like(red), pixels_per_point)?);
         }
         let frame = Frame {
             width: level.page.width() as f32,
@@ -93,12 +116,44 @@ impl Recogniser {
             skew_degrees: level.degrees,
             pixels_per_point,
         };
-        let mut page = place::compose(lines, &frame);
+        let rulings = rules::find(&level.page, pixels_per_point);
+        let mut page = place::compose(lines, &rulings, &frame);
         if turn != 0 {
             page.note(PageNoteKind::Turned, format!("{turn}°"));
             page.layout.get_or_insert_default().turn = turn;
         }
         Ok(page)
+    }
+
+    /// Reads what is red on a page: inscriptions of seals, and print or writing in red.
+    fn read_red(&self, red: &GrayImage, pixels_per_point: f32) -> Result<Vec<Read>, OcrError> {
+        let seals = seals::find(red, pixels_per_point);
+        let boxes = self.find_lines(red)?;
+        let mut lines = self.read_lines(red, &boxes)?;
+        for read in &mut lines {
+            if seals.iter().any(|seal| seal.holds(&read.line)) {
+                read.role = LineRole::Seal;
+            }
+        }
+        // What runs around a rim looks like short lines; it is read as a whole instead.
+        lines.retain(|read| {
+            read.role != LineRole::Seal
+                || (read.recognised.confidence >= INSCRIBED
+                    && seals.iter().any(|seal| seal.has_below_star(&read.line)))
+        });
+        for seal in &seals {
+            let unrolled = seal.unrolled(red);
+            let Some(part) = seals::inked(&unrolled) else { continue };
+            let recognised = read_line(&self.models, &unrolled, &part, &self.whole)?;
+            if recognised.confidence >= INSCRIBED {
+                lines.push(Read { line: seal.bounds(), recognised, role: LineRole::Seal });
+            }
+        }
+        Ok(lines)
+    }
+
+    fn find_lines(&self, page: &GrayImage) -> Result<Vec<LineBox>, OcrError> {
+        find_lines(&self.models, page, &self.whole)
     }
 
     /// Reads `boxes`, several at once.
@@ -108,7 +163,7 @@ impl Recogniser {
             let mut read = Vec::new();
             while let Some(line) = boxes.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let recognised: Recognised = read_line(&self.models, page, line, pool)?;
-                read.push(Read { line: *line, recognised });
+                read.push(Read { line: *line, recognised, role: LineRole::Body });
             }
             Ok(read)
         };
@@ -145,6 +200,11 @@ impl Levelled {
             return Self { page: page.clone(), degrees: 0.0 };
         }
         Self { page: skew::level(page, degrees), degrees }
+    }
+
+    /// Another ink of the same page, as level.
+    fn like(&self, ink: &GrayImage) -> GrayImage {
+        if self.degrees == 0.0 { ink.clone() } else { skew::level(ink, self.degrees) }
     }
 }
 

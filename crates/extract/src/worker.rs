@@ -31,6 +31,8 @@ use answers::Answers;
 use budget::Budget;
 use read_file::ReadFile;
 
+/// Tells a child to read one page at a time.
+const ONE_BY_ONE: &str = "--one-by-one";
 /// Pages in a row that may kill their child before the rest of the file is given up.
 const DEAD_IN_A_ROW: usize = 3;
 
@@ -123,9 +125,10 @@ impl Worker {
         self.check_size(path).await?;
         let mut budget = Budget::new(&self.limits);
         let mut dead_in_a_row = 0;
+        let mut errand = None;
         loop {
             let before = read.page_count();
-            let child = self.spawn(path, before + 1, password, None)?;
+            let child = self.spawn(path, before + 1, password, errand.clone())?;
             let Err(error) = self.hear(child, read, &mut budget, events).await else {
                 break;
             };
@@ -136,6 +139,13 @@ impl Worker {
                 // Its pages are all there; what died was the taking out of what it holds.
                 read.problem = Some(ExtractError::attachments_lost(read.name()));
                 break;
+            }
+            // Of pages read side by side any may have killed the child.
+            let was_side_by_side = errand.replace(ONE_BY_ONE.into()).is_none();
+            let is_paged = read.total.is_some_and(|total| total > 1);
+            if was_side_by_side && is_paged {
+                dead_in_a_row = 0;
+                continue;
             }
             if read.page_count() > before && matches!(error, ExtractError::Crashed) {
                 // What killed the child may be the pages before, such as by the memory they took:

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anjian_extract::{
-    ChildOrder, Drawing, Limits, PASSWORD_VARIABLE, Password, Task, Worker, run_child,
+    ChildOrder, Drawing, Limits, PASSWORD_VARIABLE, PagesAtOnce, Password, Task, Worker, run_child,
 };
 use anyhow::Context;
 use clap::Args;
@@ -21,6 +21,8 @@ pub struct ExtractWorker {
     draw: Option<Drawing>,
     #[arg(long, conflicts_with = "draw")]
     check_isolation: bool,
+    #[arg(long)]
+    one_by_one: bool,
 }
 
 impl ExtractWorker {
@@ -30,6 +32,11 @@ impl ExtractWorker {
             memory_bytes: self.memory_bytes,
             page_seconds: self.page_seconds,
             first_page: self.first_page,
+            pages_at_once: if self.one_by_one {
+                PagesAtOnce::One
+            } else {
+                PagesAtOnce::AsManyAsCores
+            },
             models: self.models,
             task: match self.draw {
                 Some(drawing) => Task::Draw(drawing),

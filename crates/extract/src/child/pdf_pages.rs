@@ -1,7 +1,20 @@
-//! The pages of a PDF, one after the other.
+//! The pages of a PDF: several at once, said in their order.
 
-use super::{Answer, Message, load_recogniser, members};
-use crate::{error::Refusal, pdf::PdfFile};
+use std::{
+    cell::OnceCell,
+    collections::BTreeMap,
+    sync::{
+        Condvar, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+};
+
+use super::{Answer, Message, PagesAtOnce, load_recogniser, members};
+use crate::{error::Refusal, ocr::Recogniser, page::ExtractedPage, pdf::PdfFile};
+
+/// Pages that may be read ahead of the last one said: what a child that dies takes with it.
+const AHEAD: usize = 16;
 
 /// Says the pages from the first one asked for to the last, and then the attachments.
 pub(super) fn read(
@@ -13,14 +26,112 @@ pub(super) fn read(
         Err(refusal) => return Ok(Err(refusal)),
     };
     answer.say(&Message::Paged(pdf.page_count()))?;
+    let first = answer.order.first_page.saturating_sub(1);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let readers = match answer.order.pages_at_once {
+        PagesAtOnce::One => 1,
+        PagesAtOnce::AsManyAsCores => cores.min(pdf.page_count().saturating_sub(first)),
+    };
+    if readers > 1 {
+        say_side_by_side(&pdf, first, readers, answer)?;
+    } else {
+        say_one_by_one(&pdf, first, answer)?;
+    }
+    members::say_attachments(pdf.attachments(), answer).map(Ok)
+}
+
+fn say_one_by_one(pdf: &PdfFile, first: usize, answer: &mut Answer<'_>) -> std::io::Result<()> {
     let mut pages = pdf.reader();
     // Loaded at the first page that needs them: most files need none.
     let mut recogniser = None;
-    for index in answer.order.first_page.saturating_sub(1)..pdf.page_count() {
+    for index in first..pdf.page_count() {
         let models = answer.order.models.clone();
         let recogniser =
             || recogniser.get_or_insert_with(|| models.and_then(load_recogniser)).as_ref();
         answer.say_page(pages.read_page(index, recogniser))?;
     }
-    members::say_attachments(pdf.attachments(), answer).map(Ok)
+    Ok(())
+}
+
+/// A page a thread: recognition of a page is not all of it shared well between threads.
+fn say_side_by_side(
+    pdf: &PdfFile,
+    first: usize,
+    readers: usize,
+    answer: &mut Answer<'_>,
+) -> std::io::Result<()> {
+    let models = answer.order.models.clone();
+    let shared: OnceLock<Option<Recogniser>> = OnceLock::new();
+    let load = || shared.get_or_init(|| models.clone().and_then(load_recogniser)).as_ref();
+    let next = AtomicUsize::new(first);
+    let said = Said::new(first);
+    let (sender, receiver) = mpsc::channel::<(usize, ExtractedPage)>();
+    std::thread::scope(|scope| {
+        for _ in 0..readers {
+            let sender = sender.clone();
+            scope.spawn(|| {
+                let sender = sender;
+                let mut pages = pdf.reader();
+                let alone = OnceCell::new();
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    if index >= pdf.page_count() || !said.wait_until_near(index) {
+                        return;
+                    }
+                    let recogniser =
+                        || alone.get_or_init(|| load().map(Recogniser::alone)).as_ref();
+                    if sender.send((index, pages.read_page(index, recogniser))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let _release = Release(&said);
+        let mut waiting = BTreeMap::new();
+        let mut expected = first;
+        for (index, page) in receiver {
+            waiting.insert(index, page);
+            while let Some(page) = waiting.remove(&expected) {
+                answer.say_page(page)?;
+                expected += 1;
+                said.advance(expected);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// How many pages were said, for those who read ahead.
+struct Said {
+    pages: Mutex<usize>,
+    changed: Condvar,
+}
+
+impl Said {
+    fn new(pages: usize) -> Self {
+        Self { pages: Mutex::new(pages), changed: Condvar::new() }
+    }
+
+    fn advance(&self, pages: usize) {
+        *self.pages.lock().unwrap_or_else(PoisonError::into_inner) = pages;
+        self.changed.notify_all();
+    }
+
+    /// Waits while `index` is far ahead; false where nothing will be said any more.
+    fn wait_until_near(&self, index: usize) -> bool {
+        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_far = |pages: &mut usize| index >= pages.saturating_add(AHEAD);
+        let pages = self.changed.wait_while(pages, is_far);
+        *pages.unwrap_or_else(PoisonError::into_inner) < usize::MAX
+    }
+}
+
+/// Lets the readers go when nobody says their pages any more.
+struct Release<'s>(&'s Said);
+
+impl Drop for Release<'_> {
+    fn drop(&mut self) {
+        self.0.advance(usize::MAX);
+    }
 }

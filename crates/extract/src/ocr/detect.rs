@@ -1,9 +1,12 @@
 //! Where the lines of text are on a level page.
 
+use std::sync::Arc;
+
 use image::{
     GrayImage,
     imageops::{FilterType, resize},
 };
+use rten::{RunOptions, ThreadPool};
 use rten_tensor::{NdTensor, prelude::*};
 
 use super::{OcrError, models::OcrModels};
@@ -38,10 +41,18 @@ impl LineBox {
     pub(super) fn height(&self) -> f32 {
         self.bottom - self.top
     }
+
+    pub(super) fn middle(&self) -> (f32, f32) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
 }
 
 /// Finds the lines of `page`, in no order.
-pub(super) fn find_lines(models: &OcrModels, page: &GrayImage) -> Result<Vec<LineBox>, OcrError> {
+pub(super) fn find_lines(
+    models: &OcrModels,
+    page: &GrayImage,
+    threads: &Arc<ThreadPool>,
+) -> Result<Vec<LineBox>, OcrError> {
     let (width, height) = page.dimensions();
     let scale = (LONGEST as f32 / width.max(height) as f32).min(1.0);
     let fit = |side: u32| ((side as f32 * scale / 32.0).round() as u32).max(1) * 32;
@@ -53,7 +64,9 @@ pub(super) fn find_lines(models: &OcrModels, page: &GrayImage) -> Result<Vec<Lin
     let input = NdTensor::<f32, 4>::from_fn(shape, |[_, channel, y, x]| {
         (f32::from(pixels[y * stride + x]) / 255.0 - MEAN[channel]) / DEVIATION[channel]
     });
-    let output = models.detection.run_one(input.into(), None).map_err(|_| OcrError)?;
+    let mut options = RunOptions::default();
+    options.thread_pool = Some(threads.clone());
+    let output = models.detection.run_one(input.into(), Some(options)).map_err(|_| OcrError)?;
     let output: NdTensor<f32, 4> = output.try_into().map_err(|_| OcrError)?;
     let probabilities = output.to_vec();
     if probabilities.len() != stride * input_height as usize {

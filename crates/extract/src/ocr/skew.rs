@@ -67,7 +67,7 @@ pub(super) fn level(page: &GrayImage, degrees: f64) -> GrayImage {
 }
 
 /// The pixel at a place between pixels; white outside.
-fn sample(page: &GrayImage, x: f64, y: f64) -> u8 {
+pub(super) fn sample(page: &GrayImage, x: f64, y: f64) -> u8 {
     let (left, top) = (x.floor(), y.floor());
     let at = |x: f64, y: f64| {
         let is_inside =

@@ -10,6 +10,7 @@ mod columns;
 mod compose;
 mod grid;
 mod margins;
+mod prose;
 mod rows;
 mod table;
 
@@ -135,5 +136,7 @@ fn spans(rows: &[TableRow]) -> Vec<(f32, f32)> {
     spans
 }
 
+#[cfg(test)]
+mod column_tests;
 #[cfg(test)]
 mod tests;

@@ -35,7 +35,7 @@ use read_file::ReadFile;
 const DEAD_IN_A_ROW: usize = 3;
 
 /// Counts up when a file reads differently than before; pages of another count are not resumed.
-const READING: u32 = 2;
+const READING: u32 = 3;
 
 /// How to start the child that parses one file.
 #[derive(Debug, Clone)]

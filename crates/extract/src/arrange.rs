@@ -10,6 +10,8 @@ mod columns;
 mod compose;
 mod grid;
 mod margins;
+mod mend;
+mod prose;
 mod rows;
 mod table;
 
@@ -38,6 +40,30 @@ pub(crate) struct Fragment {
 }
 
 impl Fragment {
+    /// A line recognised on an image. Boxes there follow the ink, so the em is told by the width where
+    /// there are enough characters.
+    #[cfg_attr(not(test), expect(dead_code, reason = "recognition calls it next"))]
+    pub fn recognised(text: String, bounds: Bounds, confidence: f32) -> Self {
+        /// Ems of text whose width tells the em.
+        const ENOUGH_EMS: f32 = 3.0;
+        let ems: f32 = text.trim().chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+        let height = bounds.height().max(0.0);
+        let size = if ems >= ENOUGH_EMS {
+            // Spaced out letters are no larger, and a box is not much higher than its line.
+            (bounds.width() / ems).clamp(0.6 * height, 1.1 * height)
+        } else {
+            0.95 * height
+        };
+        Self {
+            text,
+            bounds,
+            size,
+            role: LineRole::Body,
+            source: TextSource::Recognition,
+            confidence: Some(confidence),
+        }
+    }
+
     fn middle(&self) -> f32 {
         (self.bounds.top + self.bounds.bottom) / 2.0
     }
@@ -92,6 +118,17 @@ pub(crate) fn arrange(fragments: Vec<Fragment>, rulings: &[Ruling], size: PageSi
     page.finish()
 }
 
+/// Like [`arrange`], for words and `rulings` seen on an image, levelled but for a fraction of a
+/// degree: lines may be off by some points, broken into pieces and have holes.
+#[cfg_attr(not(test), expect(dead_code, reason = "recognition calls it next"))]
+pub(crate) fn arrange_seen(
+    fragments: Vec<Fragment>,
+    rulings: &[Ruling],
+    size: PageSize,
+) -> Arranged {
+    arrange(fragments, &mend::mend(rulings), size)
+}
+
 /// Interleaves prose with tables, from top to bottom; prose between two tables is one block, so
 /// that its columns can be seen.
 fn order(prose: Vec<Fragment>, table: Vec<TableRow>) -> Vec<Block> {
@@ -135,5 +172,9 @@ fn spans(rows: &[TableRow]) -> Vec<(f32, f32)> {
     spans
 }
 
+#[cfg(test)]
+mod column_tests;
+#[cfg(test)]
+mod seen_tests;
 #[cfg(test)]
 mod tests;

@@ -283,7 +283,9 @@ fn read_ofd(bytes: &[u8], answer: &mut Answer<'_>) -> std::io::Result<Result<(),
         let page = file.read_page(index, &mut pictures);
         answer.borrow_mut().say_page(page)?;
     }
-    Ok(Ok(()))
+    drop(pictures);
+    let answer = answer.into_inner();
+    file.attachments(&mut |member| answer.say_member(member)).map(Ok)
 }
 
 fn load_recogniser(folder: PathBuf) -> Option<Recogniser> {

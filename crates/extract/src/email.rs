@@ -184,7 +184,6 @@ impl<'b> Letter<'b> {
     }
 
     /// Hands out the attachments; the images of a saved page are its looks.
-    #[cfg_attr(not(test), allow(dead_code, reason = "the child carries no members yet"))]
     pub fn attachments(&self, take: &mut TakeMember<'_>) -> std::io::Result<()> {
         if self.is_saved_page() {
             return Ok(());

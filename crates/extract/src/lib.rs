@@ -24,6 +24,7 @@ mod ofd;
 mod package;
 mod pdf;
 mod picture;
+mod rules;
 mod sheet;
 mod table_text;
 mod text;

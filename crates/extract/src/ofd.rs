@@ -1,5 +1,5 @@
-//! OFD, the national format for fixed pages (GB/T 33190-2016): words with their places, scans by
-//! recognition, attachments as members.
+//! OFD, the national format for fixed pages (GB/T 33190-2016): words with their places, tables by
+//! their drawn lines, scans by recognition, attachments as members.
 //!
 //! Lengths are millimetres from the page's top left corner. Signatures (签章) are not judged, and the
 //! images of their seals are not drawn.
@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use anjian_core::{LineRole, PageNoteKind};
 
 use crate::{
+    arrange::PageSize,
     error::Refusal,
     member::{LostMember, Member, Names, TakeMember},
     package::{Package, folder_of, resolve},
@@ -20,6 +21,7 @@ use crate::{
 mod compose;
 mod content;
 mod geometry;
+mod path_object;
 mod scan;
 mod text_object;
 
@@ -163,7 +165,6 @@ impl<'b> OfdFile<'b> {
     }
 
     /// Hands out the attachments (附件).
-    #[cfg_attr(not(test), allow(dead_code, reason = "the child carries no members yet"))]
     pub fn attachments(&mut self, take: &mut TakeMember<'_>) -> std::io::Result<()> {
         let mut names = Names::default();
         for document in &self.documents {
@@ -222,7 +223,8 @@ impl<'b> OfdFile<'b> {
             root.all("Annot").for_each(|annotation| content.annotation(annotation));
         }
 
-        let Content { mut fragments, images, hidden, .. } = content;
+        let Content { mut fragments, images, hidden, rulings, .. } = content;
+        let size = PageSize { width: page_box.width * POINTS, height: page_box.height * POINTS };
         let mut notes = Vec::new();
         for image in images {
             let path =
@@ -239,9 +241,9 @@ impl<'b> OfdFile<'b> {
         let is_scan_unread = unread > 0 && fragments.is_empty();
         let mut extracted = if is_scan_unread && !hidden.is_empty() {
             // A scan with its words behind it, and nobody to read the scan.
-            compose(hidden, page_box.width * POINTS, page_box.height * POINTS)
+            compose(hidden, &rulings, size)
         } else {
-            let mut page = compose(fragments, page_box.width * POINTS, page_box.height * POINTS);
+            let mut page = compose(fragments, &rulings, size);
             let words: String = hidden.iter().map(|fragment| &*fragment.text).collect();
             if !words.trim().is_empty() {
                 page.note(PageNoteKind::HiddenText, words.chars().take(HIDDEN_CHARS).collect());

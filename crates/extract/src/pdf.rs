@@ -27,7 +27,6 @@ mod outline;
 mod paint;
 mod radicals;
 mod render;
-mod rules;
 mod runs;
 mod text_string;
 mod trust;

@@ -1,10 +1,11 @@
 //! Prose set in columns is read column by column.
 //!
 //! Only prose: lists without rulings, labels with their values and signatures side by side are
-//! read across. Prose has several long lines of about one length on both sides of the gutter.
+//! read across. Between columns runs a gutter free of ink; the last column may end early.
 
 use super::{
     Fragment,
+    prose::{Prose, is_tail},
     rows::{median_size, rows},
 };
 
@@ -13,17 +14,17 @@ const LINES: usize = 4;
 /// Lines the last column has at least: it may be cut short.
 const LAST_LINES: usize = 2;
 /// Ems a column is wide at least.
-const WIDTH_EMS: f32 = 9.0;
-/// A line of this share of its column is full.
-const FULL: f32 = 0.7;
-/// Share of a column's lines that are full at least; the others end paragraphs.
-const FULL_LINES: f32 = 0.55;
-/// From this share of lines with a label in front, the columns are a form.
-const LABELLED: f32 = 0.4;
+pub(super) const WIDTH_EMS: f32 = 9.0;
 /// Ems left free across the page after which another part of it begins: a page number is no last line
 /// of the column it happens to stand in.
 const APART_EMS: f32 = 2.0;
-/// Left sides compared at most, those shared by most lines first.
+/// Ems left free between parts of one column whose neighbour has ended.
+const SPACED_EMS: f32 = 5.0;
+/// Ems between the places at which lines of one column begin, or end.
+const EDGE_EMS: f32 = 1.0;
+/// Ems between a gutter and the ink beside it.
+const CLEAR_EMS: f32 = 0.3;
+/// Sides of columns compared at most, left and right, those shared by most lines first.
 const CANDIDATES: usize = 4;
 /// Columns within columns: three stand side by side at most.
 const DEPTH: usize = 2;
@@ -62,24 +63,36 @@ fn read(fragments: Vec<Fragment>, depth: usize) -> Vec<Vec<Fragment>> {
     ordered
 }
 
-/// Places just left of where many fragments begin.
+/// Places where a gutter may be: just left of where many lines begin, just right of where many end.
 fn candidates(fragments: &[Fragment], em: f32) -> Vec<f32> {
-    let mut lefts: Vec<f32> = fragments.iter().map(|fragment| fragment.bounds.left).collect();
-    lefts.sort_by(f32::total_cmp);
-    let Some(first) = lefts.first().copied() else { return Vec::new() };
-    let begin = lefts.partition_point(|left| *left < first + WIDTH_EMS * em);
+    let Some(first) = fragments.iter().map(|f| f.bounds.left).min_by(f32::total_cmp) else {
+        return Vec::new();
+    };
+    let width = WIDTH_EMS * em;
+    let lefts = fragments.iter().map(|f| f.bounds.left).filter(|left| *left >= first + width);
+    let begins = shared(lefts.collect(), LAST_LINES, em);
+    // Seen from the right, so that the furthest end of each group counts.
+    let rights = fragments.iter().map(|f| -f.bounds.right).filter(|right| -right >= first + width);
+    let ends = shared(rights.collect(), LINES, em);
+    let begins = begins.into_iter().map(|left| left - CLEAR_EMS * em);
+    begins.chain(ends.into_iter().map(|right| CLEAR_EMS * em - right)).collect()
+}
+
+/// The least of each group of places near each other, the largest groups first.
+fn shared(mut places: Vec<f32>, least: usize, em: f32) -> Vec<f32> {
+    places.sort_by(f32::total_cmp);
     let mut found: Vec<(usize, f32)> = Vec::new();
-    let mut rest = &lefts[begin..];
-    while let Some(left) = rest.first().copied() {
-        let count = rest.partition_point(|other| other - left <= em);
-        if count >= LAST_LINES {
-            found.push((count, left - 0.3 * em));
+    let mut rest = places.as_slice();
+    while let Some(place) = rest.first().copied() {
+        let count = rest.partition_point(|other| other - place <= EDGE_EMS * em).max(1);
+        if count >= least {
+            found.push((count, place));
         }
         rest = &rest[count..];
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
     found.truncate(CANDIDATES);
-    found.into_iter().map(|(_, gutter)| gutter).collect()
+    found.into_iter().map(|(_, place)| place).collect()
 }
 
 /// Rows that stand together between those that cross a gutter, or one row that does.
@@ -91,10 +104,19 @@ struct Band<'r> {
 
 impl Band<'_> {
     fn is_columned(&self, em: f32) -> bool {
-        self.left.len() >= LINES
-            && self.right.len() >= LAST_LINES
-            && is_prose(&self.left, em)
-            && is_prose(&self.right, em)
+        if self.left.len() < LINES || self.right.len() < LAST_LINES {
+            return false;
+        }
+        let (left, right) = (Prose::of(&self.left, em), Prose::of(&self.right, em));
+        (left.is_full() && right.is_full())
+            || (left.is_flowing() && (right.is_flowing() || is_tail(&self.right, &self.left, em)))
+    }
+
+    /// True where `next`, `gap` below, goes on with one column of this band, the other having ended.
+    fn goes_on(&self, next: &Self, gap: f32, em: f32) -> bool {
+        let is_one_sided = next.left.is_empty() != next.right.is_empty();
+        let is_paragraph = next.left.len() + next.right.len() >= LAST_LINES;
+        is_one_sided && is_paragraph && gap <= SPACED_EMS * em && self.is_columned(em)
     }
 }
 
@@ -102,14 +124,17 @@ fn bands(rows: &[Vec<Fragment>], gutter: f32, em: f32) -> Vec<Band<'_>> {
     let mut bands: Vec<Band<'_>> = Vec::new();
     let mut is_open = false;
     let mut end = f32::INFINITY;
+    // Spaces above bands that do not touch a row across the gutter.
+    let mut gaps: Vec<Option<f32>> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let crosses =
             row.iter().any(|f| f.bounds.left < gutter - 1.0 && f.bounds.right > gutter + 1.0);
         let top = row.iter().map(|f| f.bounds.top).fold(f32::INFINITY, f32::min);
-        let is_apart = top - end > APART_EMS * em;
+        let gap = top - end;
         end = row.iter().map(|f| f.bounds.bottom).fold(f32::NEG_INFINITY, f32::max);
-        if crosses || is_apart || !is_open {
+        if crosses || gap > APART_EMS * em || !is_open {
             bands.push(Band { range: index..index, left: Vec::new(), right: Vec::new() });
+            gaps.push((is_open && !crosses).then_some(gap));
         }
         is_open = !crosses;
         let Some(band) = bands.last_mut() else { continue };
@@ -121,25 +146,22 @@ fn bands(rows: &[Vec<Fragment>], gutter: f32, em: f32) -> Vec<Band<'_>> {
             band.right.extend(right);
         }
     }
-    bands
+    let mut joined: Vec<Band<'_>> = Vec::with_capacity(bands.len());
+    for (band, gap) in bands.into_iter().zip(gaps) {
+        match (joined.last_mut(), gap) {
+            (Some(last), Some(gap)) if last.goes_on(&band, gap, em) => {
+                last.range.end = band.range.end;
+                last.left.extend(band.left);
+                last.right.extend(band.right);
+            }
+            _ => joined.push(band),
+        }
+    }
+    joined
 }
 
 /// Fragments that columns would hold.
 fn columned(bands: &[Band<'_>], em: f32) -> usize {
     let lines = |band: &Band<'_>| band.left.len() + band.right.len();
     bands.iter().filter(|band| band.is_columned(em)).map(lines).sum()
-}
-
-fn is_prose(lines: &[&Fragment], em: f32) -> bool {
-    let widest = lines.iter().map(|line| line.bounds.width()).fold(0.0, f32::max);
-    let full = lines.iter().filter(|line| line.bounds.width() >= FULL * widest).count();
-    let labelled = lines.iter().filter(|line| has_label(&line.text)).count();
-    let share = |count: usize| count as f32 / lines.len().max(1) as f32;
-    widest >= WIDTH_EMS * em && share(full) >= FULL_LINES && share(labelled) < LABELLED
-}
-
-/// True of `住址：…`, not of `问：…`.
-fn has_label(text: &str) -> bool {
-    let place = text.chars().take(8).position(|c| matches!(c, '：' | ':'));
-    place.is_some_and(|place| place >= 2)
 }

@@ -5,7 +5,7 @@ use super::*;
 const PAGE: PageSize = PageSize { width: 595.0, height: 842.0 };
 
 /// Words of `size` points whose left upper corner is at (`left`, `top`).
-fn words(text: &str, left: f32, top: f32, size: f32) -> Fragment {
+pub(super) fn words(text: &str, left: f32, top: f32, size: f32) -> Fragment {
     let ems: f32 = text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
     Fragment {
         text: text.to_owned(),

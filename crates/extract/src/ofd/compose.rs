@@ -1,39 +1,81 @@
-//! Stretches of words become lines, row by row.
+//! Stretches of words become lines and cells, in reading order.
 
-use anjian_core::{Bounds, Line, LineRole, PageLayout, TextSource};
+use anjian_core::{LineRole, PageLayout};
 
-use crate::page::ExtractedPage;
-
-/// Words that stand together on one line: never across a wide gap.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fragment {
-    pub text: String,
-    /// In points.
-    pub bounds: Bounds,
-    /// Height of an em, in points.
-    pub size: f32,
-    pub role: LineRole,
-    pub source: TextSource,
-    pub confidence: Option<f32>,
-}
+use crate::{
+    arrange::{Axis, Fragment, PageSize, Ruling, arrange, mark_page_numbers},
+    page::ExtractedPage,
+};
 
 /// Share of the smaller height by which middles of one row may differ.
 const SAME_ROW: f32 = 0.45;
+/// Gap, in ems, from which words that stand together have a space between them.
+const SPACE: f32 = 0.25;
 /// Gap, in ems, from which words stand apart.
-const GAP: f32 = 0.25;
+const APART: f32 = 0.6;
 
 /// Puts `fragments` in reading order; watermarks and seals behind the text.
-pub(super) fn compose(fragments: Vec<Fragment>, width: f32, height: f32) -> ExtractedPage {
-    let (text, asides): (Vec<Fragment>, Vec<Fragment>) = fragments
-        .into_iter()
-        .filter(|fragment| !fragment.text.trim().is_empty())
-        .partition(|fragment| fragment.role == LineRole::Body);
-    let mut page = Composed::default();
-    for row in rows(text).into_iter().chain(rows(asides)) {
-        page.row(row);
+pub(super) fn compose(
+    fragments: Vec<Fragment>,
+    rulings: &[Ruling],
+    size: PageSize,
+) -> ExtractedPage {
+    let arranged = arrange(joined(fragments, rulings), rulings, size);
+    let mut lines = arranged.lines;
+    mark_page_numbers(&arranged.text, &mut lines, size.height);
+    let (width, height) = (size.width, size.height);
+    let layout = PageLayout { width, height, lines, ..PageLayout::default() };
+    ExtractedPage { text: arranged.text, layout: Some(layout) }
+}
+
+/// Joins what stands together, however many objects draw it: some programs draw each character by an
+/// object of its own.
+fn joined(fragments: Vec<Fragment>, rulings: &[Ruling]) -> Vec<Fragment> {
+    let uprights: Vec<Ruling> =
+        rulings.iter().filter(|ruling| ruling.axis == Axis::Vertical).copied().collect();
+    let mut joined: Vec<Fragment> = Vec::with_capacity(fragments.len());
+    for row in rows(fragments) {
+        let Some(height) = row.first().map(middle) else { continue };
+        let walls: Vec<f32> = uprights
+            .iter()
+            .filter(|wall| wall.from <= height && height <= wall.to)
+            .map(|wall| wall.at)
+            .collect();
+        let begin = joined.len();
+        for fragment in row {
+            match joined[begin..].last_mut() {
+                Some(last) if go_together(last, &fragment, &walls) => append(last, fragment),
+                _ => joined.push(fragment),
+            }
+        }
     }
-    let layout = PageLayout { width, height, lines: page.lines, ..PageLayout::default() };
-    ExtractedPage { text: page.text, layout: Some(layout) }
+    joined
+}
+
+fn go_together(last: &Fragment, next: &Fragment, walls: &[f32]) -> bool {
+    let size = last.size.max(next.size);
+    let gap = next.bounds.left - last.bounds.right;
+    let (from, to) = (last.bounds.right - 0.4 * size, next.bounds.left + 0.4 * size);
+    // Words from top to bottom are higher than a line.
+    let are_lines = last.bounds.height().max(next.bounds.height()) <= 2.0 * size;
+    are_lines
+        && last.role == next.role
+        && last.source == next.source
+        && (-0.5 * size..=APART * size).contains(&gap)
+        && !walls.iter().any(|wall| from < *wall && *wall < to)
+}
+
+fn append(last: &mut Fragment, next: Fragment) {
+    if next.bounds.left - last.bounds.right > SPACE * last.size.max(next.size) {
+        last.text.push(' ');
+    }
+    last.text.push_str(&next.text);
+    last.bounds = last.bounds.union(next.bounds);
+    last.size = last.size.max(next.size);
+    last.confidence = match (last.confidence, next.confidence) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
 }
 
 fn middle(fragment: &Fragment) -> f32 {
@@ -41,14 +83,18 @@ fn middle(fragment: &Fragment) -> f32 {
 }
 
 fn rows(mut fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
-    fragments.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    fragments.retain(|fragment| !fragment.text.trim().is_empty());
+    // What is no text lies over it, and is not of its rows.
+    let is_text = |fragment: &Fragment| fragment.role == LineRole::Body;
+    fragments.sort_by(|a, b| is_text(b).cmp(&is_text(a)).then(middle(a).total_cmp(&middle(b))));
     let mut rows: Vec<Vec<Fragment>> = Vec::new();
     for fragment in fragments {
         match rows.last_mut() {
             Some(row)
                 if row.first().is_some_and(|first| {
                     let smaller = first.bounds.height().min(fragment.bounds.height());
-                    middle(&fragment) - middle(first) <= SAME_ROW * smaller
+                    is_text(first) == is_text(&fragment)
+                        && (middle(&fragment) - middle(first)).abs() <= SAME_ROW * smaller
                 }) =>
             {
                 row.push(fragment);
@@ -64,51 +110,4 @@ fn rows(mut fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
         });
     }
     rows
-}
-
-#[derive(Default)]
-struct Composed {
-    text: String,
-    length: usize,
-    lines: Vec<Line>,
-}
-
-impl Composed {
-    fn row(&mut self, row: Vec<Fragment>) {
-        let mut end: Option<f32> = None;
-        for fragment in row {
-            let separator = match end {
-                None if self.text.is_empty() => None,
-                None => Some('\n'),
-                Some(end) => (fragment.bounds.left - end > GAP * fragment.size).then_some(' '),
-            };
-            if let Some(separator) = separator {
-                self.text.push(separator);
-                self.length += 1;
-            }
-            let start = self.length;
-            self.text.push_str(&fragment.text);
-            self.length += fragment.text.chars().count();
-            end = Some(fragment.bounds.right);
-            match self.lines.last_mut() {
-                // Words that touch are one line, however many objects draw them.
-                Some(line)
-                    if separator.is_none()
-                        && line.end == start
-                        && line.source == fragment.source =>
-                {
-                    line.end = self.length;
-                    line.bounds = line.bounds.union(fragment.bounds);
-                }
-                _ => self.lines.push(Line {
-                    start,
-                    end: self.length,
-                    bounds: fragment.bounds,
-                    role: fragment.role,
-                    source: fragment.source,
-                    confidence: fragment.confidence,
-                }),
-            }
-        }
-    }
 }

@@ -3,11 +3,13 @@
 use anjian_core::LineRole;
 
 use super::{
-    compose::Fragment,
     geometry::{Box2, Transform},
-    text_object,
+    path_object, text_object,
 };
-use crate::xml::Element;
+use crate::{
+    arrange::{Fragment, Ruling},
+    xml::Element,
+};
 
 /// Most stretches of words on a page, and images; a page of print has a hundredth.
 const FRAGMENTS: usize = 200_000;
@@ -27,11 +29,19 @@ pub(super) struct Content {
     pub images: Vec<PlacedImage>,
     /// Words that are drawn so that nobody sees them.
     pub hidden: Vec<Fragment>,
+    /// Straight lines.
+    pub rulings: Vec<Ruling>,
 }
 
 impl Content {
     pub fn new(page: Box2) -> Self {
-        Self { page, fragments: Vec::new(), images: Vec::new(), hidden: Vec::new() }
+        Self {
+            page,
+            fragments: Vec::new(),
+            images: Vec::new(),
+            hidden: Vec::new(),
+            rulings: Vec::new(),
+        }
     }
 
     /// Adds the objects inside `parent`, at the page's own place.
@@ -60,6 +70,10 @@ impl Content {
             match object.name() {
                 "TextObject" => self.text(object, outer, role),
                 "ImageObject" => self.image(object, outer),
+                "PathObject" if is_seen(object) => {
+                    let transform = place_of(object).then(outer);
+                    path_object::rulings_of(object, &transform, &self.page, &mut self.rulings);
+                }
                 "Layer" | "PageBlock" => self.objects(object, outer, role),
                 _ => {}
             }

@@ -4,11 +4,8 @@ use std::collections::HashMap;
 
 use anjian_core::{Bounds, LineRole, PageNoteKind, TextSource};
 
-use super::{
-    compose::Fragment,
-    geometry::{Box2, POINTS},
-};
-use crate::page::ExtractedPage;
+use super::geometry::{Box2, POINTS};
+use crate::{arrange::Fragment, page::ExtractedPage};
 
 /// Share of the page from which an image is the page.
 const COVERING: f32 = 0.6;

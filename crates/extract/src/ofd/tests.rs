@@ -65,6 +65,43 @@ fn words_come_in_reading_order_with_their_places() {
 }
 
 #[test]
+fn a_ruled_table_is_read_cell_by_cell() {
+    let cell = |x: f32, y: f32, words: &str| {
+        let code = format!("<ofd:TextCode X='0' Y='4' DeltaX='g 20 4'>{words}</ofd:TextCode>");
+        format!("<ofd:TextObject Boundary='{x} {y} 60 6' Size='4'>{code}</ofd:TextObject>")
+    };
+    let line = |x: f32, y: f32, width: f32, height: f32| {
+        format!(
+            "<ofd:PathObject Boundary='{x} {y} {width} {height}' LineWidth='0.3'><ofd:AbbreviatedData>M 0 0 L {width} {height}</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+    };
+    let mut objects: Vec<String> =
+        [50.0, 60.0, 74.0].iter().map(|y| line(20.0, *y, 120.0, 0.0)).collect();
+    objects.extend([20.0, 40.0, 78.0, 140.0].iter().map(|x| line(*x, 50.0, 0.0, 24.0)));
+    objects.extend([
+        cell(22.0, 53.0, "序号"),
+        cell(42.0, 53.0, "名称"),
+        cell(80.0, 53.0, "特征"),
+        cell(22.0, 65.0, "1"),
+        cell(42.0, 61.0, "黑色苹果牌手机一"),
+        cell(42.0, 67.0, "部"),
+        cell(80.0, 65.0, "屏幕碎裂"),
+    ]);
+    // Each character of the line beneath is an object of its own.
+    objects.extend(
+        "经核对无误"
+            .chars()
+            .zip(0u8..)
+            .map(|(c, at)| cell(22.0 + 4.0 * f32::from(at), 80.0, &c.to_string())),
+    );
+    let page = page(&ofd(&objects.concat(), &[]));
+    assert_eq!(page.text, "序号 名称 特征\n1 黑色苹果牌手机一部 屏幕碎裂\n经核对无误");
+    let layout = page.layout.expect("places");
+    assert_eq!(layout.lines.iter().filter(|line| line.role == LineRole::Cell).count(), 7);
+    assert_eq!(layout.lines.iter().filter(|line| line.role == LineRole::Body).count(), 1);
+}
+
+#[test]
 fn hidden_words_are_told_and_annotations_come_last() {
     let code = |words: &str| format!("<ofd:TextCode X='0' Y='5'>{words}</ofd:TextCode>");
     let objects = [

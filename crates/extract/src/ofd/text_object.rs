@@ -2,11 +2,8 @@
 
 use anjian_core::{LineRole, TextSource};
 
-use super::{
-    compose::Fragment,
-    geometry::{Box2, Transform},
-};
-use crate::xml::Element;
+use super::geometry::{Box2, Transform};
+use crate::{arrange::Fragment, xml::Element};
 
 /// Gap, in ems beyond a char's own width, from which words stand apart.
 const GAP: f32 = 0.6;

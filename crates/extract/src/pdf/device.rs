@@ -12,10 +12,9 @@ use super::{
     digits::Digits,
     glyph::{Direction, PlacedGlyph, Stand, Visibility},
     paint::{self, FAINT, Ink, Tone, ink},
-    rules,
     text_string::decode,
 };
-use crate::arrange::Ruling;
+use crate::{arrange::Ruling, rules};
 
 /// Smaller print, in points, is not meant to be read.
 const TINY: f64 = 2.0;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anjian_core::{FilePages, Page};
+use anjian_core::{FilePages, Page, PageNoteKind};
 
 use crate::{
     arrange::mark_running_lines,
@@ -98,13 +98,28 @@ impl ReadFile {
         }
         // A portfolio may hold all its words in its members.
         if !self.has_words() && self.members == 0 && !self.is_archive {
-            let refusal = if can_recognise { Refusal::NoWords } else { Refusal::NoTextLayer };
+            let refusal = if self.is_unreadable() {
+                Refusal::Damaged
+            } else if can_recognise {
+                Refusal::NoWords
+            } else {
+                Refusal::NoTextLayer
+            };
             return Err(refusal.into());
         }
         mark_running_lines(&mut self.pages);
         let read = std::mem::take(&mut self.pages);
         let pages = (1..).zip(read).map(|(number, page)| self.page(Some(number), page)).collect();
         Ok(FilePages { file, pages })
+    }
+
+    /// True where none of the pages could be read, which is no matter of recognition.
+    fn is_unreadable(&self) -> bool {
+        let is_unread = |page: &ExtractedPage| {
+            let mut notes = page.layout.iter().flat_map(|layout| &layout.notes);
+            notes.any(|note| note.kind == PageNoteKind::Unread)
+        };
+        !self.pages.is_empty() && self.pages.iter().all(is_unread)
     }
 
     fn page(&self, number: Option<u32>, page: ExtractedPage) -> Page {

@@ -154,3 +154,13 @@ async fn the_password_is_not_on_the_command_line() {
     let (result, _) = read(script, ReadOptions { password, known: Vec::new() }).await;
     assert_eq!(&*result.expect("read").pages.pages[0].text, "secret");
 }
+
+#[tokio::test]
+async fn a_file_without_a_readable_page_is_damaged_and_no_scan() {
+    let said = |page| serde_json::to_string(&Message::Page(page)).expect("a message is JSON");
+    let (unread, blank) = (said(ExtractedPage::unread()), said(ExtractedPage::blank()));
+    let damaged = extract(&format!("echo '{{\"paged\":2}}\n{unread}\n{unread}'")).await;
+    assert!(matches!(damaged, Err(ExtractError::Refused(Refusal::Damaged))), "{damaged:?}");
+    let scanned = extract(&format!("echo '{{\"paged\":2}}\n{unread}\n{blank}'")).await;
+    assert!(matches!(scanned, Err(ExtractError::Refused(Refusal::NoTextLayer))), "{scanned:?}");
+}

@@ -16,7 +16,7 @@ const LEVEL: f64 = 1.0;
 const SHORTEST: f64 = 2.0;
 
 /// Adds the rulings that stroking `path` draws.
-pub(super) fn stroke(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling>) {
+pub(crate) fn stroke(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling>) {
     let mut first = Point::ZERO;
     let mut last = Point::ZERO;
     for step in path.elements().iter().take(STEPS) {
@@ -40,7 +40,7 @@ pub(super) fn stroke(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling
 }
 
 /// Adds the ruling that a filled bar is. One path may hold many bars.
-pub(super) fn fill(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling>) {
+pub(crate) fn fill(path: &BezPath, transform: Affine, rulings: &mut Vec<Ruling>) {
     let mut part: Option<Rect> = None;
     for step in path.elements().iter().take(STEPS) {
         match *step {

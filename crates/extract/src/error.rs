@@ -1,5 +1,6 @@
 //! Why a file gave no text, and what to say of it.
 
+use anjian_core::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -82,6 +83,34 @@ pub enum ExtractError {
 }
 
 impl ExtractError {
+    /// What is told of `file`.
+    pub fn problem(&self, file: &str) -> Problem {
+        Problem { code: self.code(), message: self.user_message(file) }
+    }
+
+    /// The error's kind, as published.
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Self::Refused(Refusal::Empty) => ProblemCode::Empty,
+            Self::Refused(Refusal::Unsupported(_)) => ProblemCode::Unsupported,
+            Self::Refused(Refusal::NeedsConversion(_)) => ProblemCode::NeedsConversion,
+            Self::Refused(Refusal::Encrypted) => ProblemCode::Encrypted,
+            Self::Refused(Refusal::Damaged) => ProblemCode::Damaged,
+            Self::Refused(Refusal::NoTextLayer) => ProblemCode::NoModels,
+            Self::Refused(Refusal::NoWords) => ProblemCode::NoWords,
+            Self::Refused(Refusal::NoImage) => ProblemCode::NoImage,
+            Self::Refused(Refusal::Bomb) => ProblemCode::Bomb,
+            Self::TooLarge { .. }
+            | Self::OutputTooLarge
+            | Self::TooManyPages { .. }
+            | Self::TooManyMembers => ProblemCode::TooLarge,
+            Self::Timeout => ProblemCode::Timeout,
+            Self::Crashed => ProblemCode::Crashed,
+            Self::Unreadable(_) => ProblemCode::Unreadable,
+            Self::Scratch(_) | Self::NoWorker(_) => ProblemCode::Service,
+        }
+    }
+
     /// One sentence for the user: what is wrong with `file` and what to do next.
     pub fn user_message(&self, file: &str) -> String {
         let reason = match self {
@@ -131,13 +160,17 @@ impl ExtractError {
         format!("文件“{file}”{reason}")
     }
 
-    /// One sentence on a file inside files inside files.
-    pub fn too_deep(file: &str, depth: usize) -> String {
-        format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入")
+    /// What is told of a file inside files inside files.
+    pub fn too_deep(file: &str, depth: usize) -> Problem {
+        let message =
+            format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入");
+        Problem { code: ProblemCode::TooDeep, message }
     }
 
-    /// One sentence on a file whose pages were read and whose attachments were not.
-    pub(crate) fn attachments_lost(file: &str) -> String {
-        format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传")
+    /// What is told of a file whose pages were read and whose attachments were not.
+    pub(crate) fn attachments_lost(file: &str) -> Problem {
+        let message =
+            format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传");
+        Problem { code: ProblemCode::Incomplete, message }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use anjian_core::{FilePages, order::natural_order};
+use anjian_core::{FilePages, Problem, ProblemCode, order::natural_order};
 use encoding_rs::GB18030;
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -29,8 +29,8 @@ pub struct FolderError(#[source] pub std::io::Error);
 pub struct Skipped {
     /// Its path in the folder.
     pub file: String,
-    /// One Chinese sentence: what is wrong and what to do.
-    pub error: String,
+    /// What kept it.
+    pub problem: Problem,
 }
 
 /// What a folder gave.
@@ -55,7 +55,7 @@ pub struct Progress {
 
 struct Listed {
     name: String,
-    path: Result<PathBuf, String>,
+    path: Result<PathBuf, Problem>,
 }
 
 /// Reads every file under `folder`. Links are not followed, so that nothing outside is read;
@@ -77,8 +77,8 @@ pub async fn extract_folder(
     };
     let tasks = listed.iter().map(|file| async {
         let readings = match &file.path {
-            Err(reason) => {
-                vec![Reading { name: file.name.clone(), result: Err(reason.clone()) }]
+            Err(problem) => {
+                vec![Reading { name: file.name.clone(), result: Err(problem.clone()) }]
             }
             Ok(path) => {
                 let _permit = permits.acquire().await;
@@ -94,7 +94,7 @@ pub async fn extract_folder(
     for Reading { name, result } in readings.into_iter().flatten() {
         match result {
             Ok(pages) => extract.files.push(pages),
-            Err(error) => extract.skipped.push(Skipped { file: name, error }),
+            Err(problem) => extract.skipped.push(Skipped { file: name, problem }),
         }
     }
     Ok(extract)
@@ -114,22 +114,27 @@ fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) -> std::io::Resul
             Ok(kind) if kind.is_dir() => {
                 let inner = format!("{name}/");
                 if list(&path, &inner, listed).is_err() {
-                    let reason = format!("文件夹“{name}”无法读取；请检查读取权限");
-                    listed.push(Listed { name, path: Err(reason) });
+                    let problem = unreadable(format!("文件夹“{name}”无法读取；请检查读取权限"));
+                    listed.push(Listed { name, path: Err(problem) });
                 }
             }
             Ok(kind) if kind.is_file() => listed.push(Listed { name, path: Ok(path) }),
             Ok(_) => {
-                let reason = format!("“{name}”是链接或者特殊文件，未读取；请放入文件本身");
-                listed.push(Listed { name, path: Err(reason) });
+                let problem =
+                    unreadable(format!("“{name}”是链接或者特殊文件，未读取；请放入文件本身"));
+                listed.push(Listed { name, path: Err(problem) });
             }
             Err(error) => {
-                let reason = ExtractError::Unreadable(error).user_message(&name);
-                listed.push(Listed { name, path: Err(reason) });
+                let problem = ExtractError::Unreadable(error).problem(&name);
+                listed.push(Listed { name, path: Err(problem) });
             }
         }
     }
     Ok(())
+}
+
+fn unreadable(message: String) -> Problem {
+    Problem { code: ProblemCode::Unreadable, message }
 }
 
 /// A file's name for people: bytes that are no UTF-8 are read as GB18030, as old archives have them.

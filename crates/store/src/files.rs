@@ -45,8 +45,10 @@ pub struct FileRow {
     pub sha256: String,
     /// Where it is on its way.
     pub state: FileState,
-    /// One Chinese sentence: why it gave no pages.
+    /// One Chinese sentence: why it gave no pages, or not all that is in it.
     pub error: Option<String>,
+    /// The same as a code.
+    pub error_code: Option<String>,
     /// Pages; 1 for formats without pages. Known early in a reading, 0 before.
     pub page_count: i64,
     /// Pages that the reading under way has stored, or the last one had.
@@ -88,6 +90,7 @@ fn file_row(row: &AnyRow) -> Result<FileRow, StoreError> {
         sha256: row.try_get("sha256")?,
         state: FileState::parse(&row.try_get::<String, _>("state")?)?,
         error: row.try_get("error")?,
+        error_code: row.try_get("error_code")?,
         page_count: row.try_get("page_count")?,
         pages_done: row.try_get("pages_done")?,
         archive_id: row.try_get("archive_id")?,
@@ -98,8 +101,8 @@ fn file_row(row: &AnyRow) -> Result<FileRow, StoreError> {
 }
 
 const FILE_COLUMNS: &str =
-    "SELECT id, name, size_bytes, sha256, state, error, page_count, pages_done,
-    archive_id, root_id, depth, member_count FROM files";
+    "SELECT id, name, size_bytes, sha256, state, error, error_code, page_count,
+    pages_done, archive_id, root_id, depth, member_count FROM files";
 
 impl Store {
     /// Files of the case, in natural order of names.

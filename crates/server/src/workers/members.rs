@@ -1,5 +1,6 @@
 //! What comes out of a file becomes files of its case, each with a job of its own.
 
+use anjian_core::{Problem, ProblemCode};
 use anjian_extract::{DEPTH, ExtractError, TakenMember};
 use anjian_store::{FileRow, Job, StoredMember};
 use tokio::io::AsyncReadExt;
@@ -53,21 +54,23 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    /// Takes the sentence on a member that is no file of the case.
-    pub fn lose(&mut self, error: String) {
+    /// Takes what is told of a member that is no file of the case.
+    pub fn lose(&mut self, problem: Problem) {
         if self.lost.len() < NAMED {
-            self.lost.push(error);
+            self.lost.push(problem.message);
         } else {
             self.lost_unnamed += 1;
         }
     }
 
-    /// One sentence on all that was lost.
-    pub fn problem(self, own: Option<String>) -> Option<String> {
+    /// What is told of the archive for all that was lost.
+    pub fn problem(self, own: Option<Problem>) -> Option<Problem> {
+        let own = own.map(|problem| problem.message);
         let mut sentences: Vec<String> = own.into_iter().chain(self.lost).collect();
         if self.lost_unnamed > 0 {
             sentences.push(text::more_lost(self.lost_unnamed));
         }
-        (!sentences.is_empty()).then(|| sentences.join("；"))
+        let message = sentences.join("；");
+        (!message.is_empty()).then_some(Problem { code: ProblemCode::Incomplete, message })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anjian_core::{CaseId, CaseScope, FilePages};
+use anjian_core::{CaseId, CaseScope, FilePages, Problem, ProblemCode};
 use anjian_store::{
     FileState, Job, JobFate, JobKind, NewReview, PageBatch, ReadFile, ReviewState, Store,
     StoreError, StoredMember, TokenAccess, TokenIdentity, Verdict,
@@ -124,6 +124,10 @@ fn file_of(job: &Job) -> String {
 
 fn pages(text: &str) -> FilePages {
     FilePages::paged("a.pdf", [text.to_owned(), "第二页".to_owned()])
+}
+
+fn damaged() -> Problem {
+    Problem { code: ProblemCode::Damaged, message: "文件已损坏".to_owned() }
 }
 
 fn read(text: &str) -> ReadFile {
@@ -266,10 +270,7 @@ async fn all_files_then_one_review(store: &Store) {
     store.complete_extract(&first, &file_of(&first), Ok(read("一"))).await.expect("completed");
     assert_eq!(claim(store, "w").await, None, "the other file is not done");
     assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Queued);
-    store
-        .complete_extract(&second, &file_of(&second), Err("文件已损坏".into()))
-        .await
-        .expect("completed");
+    store.complete_extract(&second, &file_of(&second), Err(damaged())).await.expect("completed");
     let job = claim(store, "w").await.expect("the review");
     assert_eq!(job.kind, JobKind::ReviewCase);
     assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Running);
@@ -283,6 +284,8 @@ async fn all_files_then_one_review(store: &Store) {
     let files = store.list_files(&scope).await.expect("files");
     let listed: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.state)).collect();
     assert_eq!(listed, [("9.pdf", FileState::Failed), ("10.pdf", FileState::Done)]);
+    let codes: Vec<_> = files.iter().map(|file| file.error_code.as_deref()).collect();
+    assert_eq!(codes, [Some("damaged"), None]);
     assert_eq!(store.load_pages(&scope).await.expect("pages").len(), 1);
     assert_eq!(store.read_case(&scope).await.expect("the case").finding_count, 1);
 }

@@ -121,6 +121,8 @@ export interface PageLayout {
   height: number;
   turn: number;
   lines: PageLine[];
+  /** Entries of the file's outline that lead to the page; `level` 0 is outermost. */
+  bookmarks: { title: string; level: number }[];
 }
 
 /** Characters `start` to `end` of the page's text; `bounds` are left, top, right and bottom. */

@@ -13,6 +13,7 @@ pub(crate) const DRAWING_BUSY: &str = "正在绘制的页面较多；请稍候�
 pub(crate) const BUSY_PASSWORDS: &str = "保存的文件密码过多；请稍候再试";
 pub(crate) const NO_IMAGE: &str =
     "该格式没有页面图像（文本、表格、Word等没有固定页面）；请查看文字";
+pub(crate) const NOT_DRAWN: &str = "该文件的页面不能绘制成图像（可绘制PDF和图片，OFD、表格等尚不能）；请查看文字，核对版式请用原软件打开";
 pub(crate) const BAD_SCALE: &str = "缩放比例应为数字；请对照接口文档";
 pub(crate) const BAD_FORMAT: &str = "图像格式只能是png或者webp";
 pub(crate) const BAD_PASSWORD: &str = "密码为空或者过长；请核对后重新填写";

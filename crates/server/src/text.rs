@@ -47,6 +47,11 @@ pub(crate) fn wrong_password(file: &str) -> String {
     format!("文件“{file}”已加密，所给密码不正确；请核对后重新提供密码")
 }
 
+/// Files inside a file that had been taken out when it failed.
+pub(crate) fn members_kept(count: usize) -> String {
+    format!("；此前已取出{count}个内含文件，列于其下")
+}
+
 /// Files inside a file that were lost beyond those named.
 pub(crate) fn more_lost(count: usize) -> String {
     format!("另有{count}个内含文件未能取出")

@@ -7,6 +7,7 @@ use crate::{
     error::StoreError,
     jobs,
     members::{family, read_archives_again},
+    removed::remember_removed,
     store::Store,
 };
 
@@ -151,7 +152,7 @@ impl Store {
     }
 
     /// Removes a file with all that came out of it and queues the case's review again. Gives the
-    /// SHA-256 of each.
+    /// SHA-256 of each. An archive that holds the file does not bring it back.
     pub async fn delete_file(
         &self,
         scope: &CaseScope,
@@ -165,6 +166,7 @@ impl Store {
             .bind(file_id)
             .execute(&mut *tx)
             .await?;
+        remember_removed(&mut tx, scope, &file.sha256).await?;
         if file.member_count > 0 {
             read_archives_again(&mut tx, scope).await?;
         }

@@ -239,19 +239,20 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         let (state, problem, count, members) = match &result {
-            Ok(read) => ("done", read.problem.as_ref(), read.pages.pages.len(), read.members),
-            Err(problem) => ("failed", Some(problem), 0, 0),
+            Ok(read) => ("done", read.problem.as_ref(), read.pages.pages.len(), Some(read.members)),
+            // What was taken out before it failed stays.
+            Err(problem) => ("failed", Some(problem), 0, None),
         };
         for (ordinal, page) in (1..).zip(result.iter().flat_map(|read| &read.pages.pages)) {
             insert_page(&mut tx, &job.scope, file_id, ordinal, page).await?;
         }
-        sqlx::query("UPDATE files SET state = $1, error = $2, page_count = $3, pages_done = $3, member_count = $6, error_code = $7 WHERE case_id = $4 AND id = $5")
+        sqlx::query("UPDATE files SET state = $1, error = $2, page_count = $3, pages_done = $3, member_count = coalesce($6, (SELECT count(*) FROM files member WHERE member.archive_id = $5)), error_code = $7 WHERE case_id = $4 AND id = $5")
             .bind(state)
             .bind(problem.map(|problem| problem.message.clone()))
             .bind(i64::try_from(count).unwrap_or(i64::MAX))
             .bind(case)
             .bind(file_id)
-            .bind(i64::try_from(members).unwrap_or(i64::MAX))
+            .bind(members.map(|members| i64::try_from(members).unwrap_or(i64::MAX)))
             .bind(problem.map(|problem| problem.code.as_str()))
             .execute(&mut *tx)
             .await?;

@@ -1,5 +1,7 @@
 //! What comes out of a file becomes files of its case, each with a job of its own.
 
+use std::collections::HashSet;
+
 use anjian_core::{Problem, ProblemCode};
 use anjian_extract::{DEPTH, ExtractError, TakenMember};
 use anjian_store::{FileRow, Job, StoredMember};
@@ -18,6 +20,8 @@ pub(super) struct Members<'a> {
     state: &'a AppState,
     job: &'a Job,
     archive: &'a FileRow,
+    /// Ids of those that are files of the case; an archive may hold one twice.
+    kept: HashSet<String>,
     /// One Chinese sentence each.
     lost: Vec<String>,
     lost_unnamed: usize,
@@ -25,7 +29,7 @@ pub(super) struct Members<'a> {
 
 impl<'a> Members<'a> {
     pub fn of(state: &'a AppState, job: &'a Job, archive: &'a FileRow) -> Self {
-        Self { state, job, archive, lost: Vec::new(), lost_unnamed: 0 }
+        Self { state, job, archive, kept: HashSet::new(), lost: Vec::new(), lost_unnamed: 0 }
     }
 
     /// Stores a member with its job.
@@ -47,7 +51,10 @@ impl<'a> Members<'a> {
             upload.write(&chunk[..taken]).await?;
         }
         match upload.finish_member(self.job, self.archive).await? {
-            StoredMember::Stored(_) => {}
+            StoredMember::Stored(member) => {
+                self.kept.insert(member.id);
+            }
+            StoredMember::Removed => {}
             StoredMember::TooMany => self.lose(ExtractError::too_deep(&member.name, DEPTH)),
             StoredMember::Lost => return Err(JobError::Lost),
         }
@@ -61,6 +68,15 @@ impl<'a> Members<'a> {
         } else {
             self.lost_unnamed += 1;
         }
+    }
+
+    /// What is told of the archive that failed with `problem`: its members so far are kept.
+    pub fn failure(&self, problem: Problem) -> Problem {
+        let Problem { code, mut message } = problem;
+        if !self.kept.is_empty() {
+            message.push_str(&text::members_kept(self.kept.len()));
+        }
+        Problem { code, message }
     }
 
     /// What is told of the archive for all that was lost.

@@ -67,7 +67,7 @@ pub(super) async fn read_file(state: &AppState, job: &Job, file_id: &str) -> Res
                 message: text::wrong_password(&file.name),
             })
         }
-        Err(error) => Err(error.problem(&file.name)),
+        Err(error) => Err(progress.members.failure(error.problem(&file.name))),
     };
     state.store.complete_extract(job, file_id, result).await?;
     Ok(())

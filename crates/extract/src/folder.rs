@@ -53,21 +53,31 @@ pub struct Progress {
     pub page: Option<PageProgress>,
 }
 
-struct Listed {
-    name: String,
-    path: Result<PathBuf, Problem>,
+/// An entry of a folder.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its path in the folder.
+    pub name: String,
+    /// Where it is, or why it can't be taken.
+    pub path: Result<PathBuf, Problem>,
 }
 
-/// Reads every file under `folder`. Links are not followed, so that nothing outside is read;
-/// files of the system (.DS_Store, ~$x.docx) are no files of the case.
+/// Every file under `folder`, in natural order. Links are not followed, so that nothing outside is
+/// read; files of the system (.DS_Store, ~$x.docx) are no files of the case.
+pub fn list_folder(folder: &Path) -> Result<Vec<Listed>, FolderError> {
+    let mut listed = Vec::new();
+    list(folder, "", &mut listed).map_err(FolderError)?;
+    listed.sort_by(|a, b| natural_order(&a.name, &b.name));
+    Ok(listed)
+}
+
+/// Reads what [`list_folder`] lists.
 pub async fn extract_folder(
     worker: &Worker,
     folder: &Path,
     report: impl Fn(Progress) + Sync,
 ) -> Result<FolderExtract, FolderError> {
-    let mut listed = Vec::new();
-    list(folder, "", &mut listed).map_err(FolderError)?;
-    listed.sort_by(|a, b| natural_order(&a.name, &b.name));
+    let listed = list_folder(folder)?;
     let total = listed.len();
     report(Progress { done: 0, total, page: None });
     let permits = Semaphore::new(PARALLEL);

@@ -18,6 +18,8 @@ pub enum ProblemCode {
     Unsupported,
     /// Opens only with a password.
     Encrypted,
+    /// Encrypted in a way whose password is not taken here: to be unlocked by hand.
+    Locked,
     /// The password that was given does not open it.
     WrongPassword,
     /// Broken, or not what its name says.
@@ -55,6 +57,7 @@ impl ProblemCode {
             Self::Empty => "empty",
             Self::Unsupported => "unsupported",
             Self::Encrypted => "encrypted",
+            Self::Locked => "locked",
             Self::WrongPassword => "wrong_password",
             Self::Damaged => "damaged",
             Self::NoModels => "no_models",

@@ -19,6 +19,9 @@ pub enum Refusal {
     /// Opens only with a password.
     #[error("the file is encrypted")]
     Encrypted,
+    /// Opens only with a password, which is not taken for its format.
+    #[error("the file is encrypted and its format's password is not taken")]
+    Locked,
     /// Claims a format and breaks it.
     #[error("the file is damaged")]
     Damaged,
@@ -82,6 +85,13 @@ pub enum ExtractError {
     NoWorker(#[source] std::io::Error),
 }
 
+impl Refusal {
+    /// The refusal of a file, or of a member, whose password is not taken.
+    pub(crate) fn without_password(self) -> Self {
+        if self == Self::Encrypted { Self::Locked } else { self }
+    }
+}
+
 impl ExtractError {
     /// What is told of `file`.
     pub fn problem(&self, file: &str) -> Problem {
@@ -95,6 +105,7 @@ impl ExtractError {
             Self::Refused(Refusal::Unsupported(_)) => ProblemCode::Unsupported,
             Self::Refused(Refusal::NeedsConversion(_)) => ProblemCode::NeedsConversion,
             Self::Refused(Refusal::Encrypted) => ProblemCode::Encrypted,
+            Self::Refused(Refusal::Locked) => ProblemCode::Locked,
             Self::Refused(Refusal::Damaged) => ProblemCode::Damaged,
             Self::Refused(Refusal::NoTextLayer) => ProblemCode::NoModels,
             Self::Refused(Refusal::NoWords) => ProblemCode::NoWords,
@@ -126,6 +137,9 @@ impl ExtractError {
             ),
             Self::Refused(Refusal::Encrypted) => {
                 "已加密，无法打开；请提供密码后重新读取，或者解除密码后重新上传".to_owned()
+            }
+            Self::Refused(Refusal::Locked) => {
+                "已加密，该格式不能在此提供密码；请用原软件解除密码后重新上传".to_owned()
             }
             Self::Refused(Refusal::Damaged) => {
                 "已损坏或者内容与扩展名不符，无法读取；请用原软件打开确认后重新导出".to_owned()

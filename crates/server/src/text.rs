@@ -17,6 +17,7 @@ pub(crate) const NOT_DRAWN: &str = "该文件的页面不能绘制成图像（�
 pub(crate) const BAD_SCALE: &str = "缩放比例应为数字；请对照接口文档";
 pub(crate) const BAD_FORMAT: &str = "图像格式只能是png或者webp";
 pub(crate) const BAD_PASSWORD: &str = "密码为空或者过长；请核对后重新填写";
+pub(crate) const NOT_FAILED: &str = "该文件已读取，不需要重新读取；内容有误请删除后重新上传";
 pub(crate) const INTERNAL: &str =
     "服务内部出错，请求未完成；请稍后重试，仍不行请把请求编号告知管理员";
 pub(crate) const EMPTY_NAME: &str = "案件名称不能为空，且不超过200字；请填写后重试";

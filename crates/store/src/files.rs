@@ -139,14 +139,18 @@ impl Store {
         file_row(&row.ok_or(StoreError::NotFound)?)
     }
 
-    /// Queues a file that gave nothing to be read again. False where it was read or waits.
+    /// Queues a file that gave nothing to be read again, unless it waits already. False where it
+    /// was read.
     pub async fn read_again(&self, scope: &CaseScope, file_id: &str) -> Result<bool, StoreError> {
         let mut tx = self.pool.begin().await?;
         let file = self.file_in(&mut tx, scope, file_id).await?;
-        if file.state != FileState::Failed {
-            return Ok(false);
+        match file.state {
+            FileState::Done => return Ok(false),
+            FileState::Queued => {}
+            FileState::Failed => {
+                jobs::requeue_extract(&mut tx, scope.case_id().as_str(), file_id).await?;
+            }
         }
-        jobs::requeue_extract(&mut tx, scope.case_id().as_str(), file_id).await?;
         tx.commit().await?;
         Ok(true)
     }

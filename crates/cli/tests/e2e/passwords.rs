@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use crate::office::{Office, anjian, repository};
 
-const PASSWORD: &str = "卷宗2024";
+pub const PASSWORD: &str = "卷宗2024";
 
-fn encrypted() -> PathBuf {
+pub fn encrypted() -> PathBuf {
     repository().join("crates/cli/tests/e2e/scans/加密的受案登记表.pdf")
 }
 

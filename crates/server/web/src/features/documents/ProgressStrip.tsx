@@ -46,7 +46,7 @@ function SkippedFiles({ skipped }: Pick<Progress, "skipped">) {
       <summary>{text.progress.skippedTitle(skipped.length)}</summary>
       <ul>
         {skipped.map((item) => (
-          <li key={item.file}>
+          <li key={item.file_id}>
             <span className="skipped-name">{item.file}</span>
             <span className="soft">{item.error}</span>
           </li>

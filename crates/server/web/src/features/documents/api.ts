@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { apiPath, getBlob, getJson, post, remove } from "../../shared/api/client";
-import { ApiError } from "../../shared/api/errors";
+import { isNotReady } from "../../shared/api/errors";
 import { keys } from "../../shared/api/keys";
 import type { CaseDocument, CaseFile, PageText, Progress } from "../../shared/api/types";
 
@@ -25,7 +25,7 @@ export function documentsQuery(caseId: string) {
       try {
         return (await getJson<{ documents: CaseDocument[] }>(apiPath("cases", caseId, "documents"), signal)).documents;
       } catch (error) {
-        if (error instanceof ApiError && error.code === "not_ready") return null;
+        if (isNotReady(error)) return null;
         throw error;
       }
     },

@@ -8,6 +8,7 @@ pub mod access;
 pub mod layout;
 pub mod order;
 pub mod page;
+pub mod problem;
 pub mod quote;
 
 pub mod calendar;
@@ -33,5 +34,6 @@ pub use layout::{
 pub use moment::{Moment, Precision};
 pub use page::{FilePages, Page};
 pub use person::Person;
+pub use problem::{Problem, ProblemCode};
 pub use quote::Quote;
 pub use record::{Attendance, Attendant, Officer, Record, RecordKind, Signature};

@@ -196,7 +196,9 @@ impl Answer<'_> {
                 self.out.write_all(&bytes)?;
                 self.out.flush()
             }
-            Err(LostMember { name, refusal }) => self.say(&Message::LostMember { name, refusal }),
+            Err(LostMember { name, refusal }) => {
+                self.say(&Message::LostMember { name, refusal: refusal.without_password() })
+            }
         }
     }
 
@@ -212,8 +214,18 @@ impl Answer<'_> {
 fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), Refusal>> {
     let format = match detect(&bytes) {
         Ok(format) => format,
-        Err(refusal) => return Ok(Err(refusal)),
+        Err(refusal) => return Ok(Err(refusal.without_password())),
     };
+    let takes_password = matches!(format, Format::Pdf);
+    let read = read_as(format, bytes, answer)?;
+    Ok(if takes_password { read } else { read.map_err(Refusal::without_password) })
+}
+
+fn read_as(
+    format: Format,
+    bytes: Vec<u8>,
+    answer: &mut Answer<'_>,
+) -> std::io::Result<Result<(), Refusal>> {
     let unpaged = match format {
         Format::Pdf => return pdf_pages::read(bytes, answer),
         Format::Archive => return members::read_archive(&bytes, answer),

@@ -1,5 +1,6 @@
 //! Why a file gave no text, and what to say of it.
 
+use anjian_core::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,6 +19,9 @@ pub enum Refusal {
     /// Opens only with a password.
     #[error("the file is encrypted")]
     Encrypted,
+    /// Opens only with a password, which is not taken for its format.
+    #[error("the file is encrypted and its format's password is not taken")]
+    Locked,
     /// Claims a format and breaks it.
     #[error("the file is damaged")]
     Damaged,
@@ -81,7 +85,43 @@ pub enum ExtractError {
     NoWorker(#[source] std::io::Error),
 }
 
+impl Refusal {
+    /// The refusal of a file, or of a member, whose password is not taken.
+    pub(crate) fn without_password(self) -> Self {
+        if self == Self::Encrypted { Self::Locked } else { self }
+    }
+}
+
 impl ExtractError {
+    /// What is told of `file`.
+    pub fn problem(&self, file: &str) -> Problem {
+        Problem { code: self.code(), message: self.user_message(file) }
+    }
+
+    /// The error's kind, as published.
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Self::Refused(Refusal::Empty) => ProblemCode::Empty,
+            Self::Refused(Refusal::Unsupported(_)) => ProblemCode::Unsupported,
+            Self::Refused(Refusal::NeedsConversion(_)) => ProblemCode::NeedsConversion,
+            Self::Refused(Refusal::Encrypted) => ProblemCode::Encrypted,
+            Self::Refused(Refusal::Locked) => ProblemCode::Locked,
+            Self::Refused(Refusal::Damaged) => ProblemCode::Damaged,
+            Self::Refused(Refusal::NoTextLayer) => ProblemCode::NoModels,
+            Self::Refused(Refusal::NoWords) => ProblemCode::NoWords,
+            Self::Refused(Refusal::NoImage) => ProblemCode::NoImage,
+            Self::Refused(Refusal::Bomb) => ProblemCode::Bomb,
+            Self::TooLarge { .. }
+            | Self::OutputTooLarge
+            | Self::TooManyPages { .. }
+            | Self::TooManyMembers => ProblemCode::TooLarge,
+            Self::Timeout => ProblemCode::Timeout,
+            Self::Crashed => ProblemCode::Crashed,
+            Self::Unreadable(_) => ProblemCode::Unreadable,
+            Self::Scratch(_) | Self::NoWorker(_) => ProblemCode::Service,
+        }
+    }
+
     /// One sentence for the user: what is wrong with `file` and what to do next.
     pub fn user_message(&self, file: &str) -> String {
         let reason = match self {
@@ -97,6 +137,9 @@ impl ExtractError {
             ),
             Self::Refused(Refusal::Encrypted) => {
                 "已加密，无法打开；请提供密码后重新读取，或者解除密码后重新上传".to_owned()
+            }
+            Self::Refused(Refusal::Locked) => {
+                "已加密，该格式不能在此提供密码；请用原软件解除密码后重新上传".to_owned()
             }
             Self::Refused(Refusal::Damaged) => {
                 "已损坏或者内容与扩展名不符，无法读取；请用原软件打开确认后重新导出".to_owned()
@@ -131,13 +174,17 @@ impl ExtractError {
         format!("文件“{file}”{reason}")
     }
 
-    /// One sentence on a file inside files inside files.
-    pub fn too_deep(file: &str, depth: usize) -> String {
-        format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入")
+    /// What is told of a file inside files inside files.
+    pub fn too_deep(file: &str, depth: usize) -> Problem {
+        let message =
+            format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入");
+        Problem { code: ProblemCode::TooDeep, message }
     }
 
-    /// One sentence on a file whose pages were read and whose attachments were not.
-    pub(crate) fn attachments_lost(file: &str) -> String {
-        format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传")
+    /// What is told of a file whose pages were read and whose attachments were not.
+    pub(crate) fn attachments_lost(file: &str) -> Problem {
+        let message =
+            format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传");
+        Problem { code: ProblemCode::Incomplete, message }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use anjian_core::{FilePages, order::natural_order};
+use anjian_core::{FilePages, Problem, ProblemCode, order::natural_order};
 use encoding_rs::GB18030;
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -29,8 +29,8 @@ pub struct FolderError(#[source] pub std::io::Error);
 pub struct Skipped {
     /// Its path in the folder.
     pub file: String,
-    /// One Chinese sentence: what is wrong and what to do.
-    pub error: String,
+    /// What kept it.
+    pub problem: Problem,
 }
 
 /// What a folder gave.
@@ -53,21 +53,31 @@ pub struct Progress {
     pub page: Option<PageProgress>,
 }
 
-struct Listed {
-    name: String,
-    path: Result<PathBuf, String>,
+/// An entry of a folder.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its path in the folder.
+    pub name: String,
+    /// Where it is, or why it can't be taken.
+    pub path: Result<PathBuf, Problem>,
 }
 
-/// Reads every file under `folder`. Links are not followed, so that nothing outside is read;
-/// files of the system (.DS_Store, ~$x.docx) are no files of the case.
+/// Every file under `folder`, in natural order. Links are not followed, so that nothing outside is
+/// read; files of the system (.DS_Store, ~$x.docx) are no files of the case.
+pub fn list_folder(folder: &Path) -> Result<Vec<Listed>, FolderError> {
+    let mut listed = Vec::new();
+    list(folder, "", &mut listed).map_err(FolderError)?;
+    listed.sort_by(|a, b| natural_order(&a.name, &b.name));
+    Ok(listed)
+}
+
+/// Reads what [`list_folder`] lists.
 pub async fn extract_folder(
     worker: &Worker,
     folder: &Path,
     report: impl Fn(Progress) + Sync,
 ) -> Result<FolderExtract, FolderError> {
-    let mut listed = Vec::new();
-    list(folder, "", &mut listed).map_err(FolderError)?;
-    listed.sort_by(|a, b| natural_order(&a.name, &b.name));
+    let listed = list_folder(folder)?;
     let total = listed.len();
     report(Progress { done: 0, total, page: None });
     let permits = Semaphore::new(PARALLEL);
@@ -77,8 +87,8 @@ pub async fn extract_folder(
     };
     let tasks = listed.iter().map(|file| async {
         let readings = match &file.path {
-            Err(reason) => {
-                vec![Reading { name: file.name.clone(), result: Err(reason.clone()) }]
+            Err(problem) => {
+                vec![Reading { name: file.name.clone(), result: Err(problem.clone()) }]
             }
             Ok(path) => {
                 let _permit = permits.acquire().await;
@@ -94,7 +104,7 @@ pub async fn extract_folder(
     for Reading { name, result } in readings.into_iter().flatten() {
         match result {
             Ok(pages) => extract.files.push(pages),
-            Err(error) => extract.skipped.push(Skipped { file: name, error }),
+            Err(problem) => extract.skipped.push(Skipped { file: name, problem }),
         }
     }
     Ok(extract)
@@ -114,22 +124,27 @@ fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) -> std::io::Resul
             Ok(kind) if kind.is_dir() => {
                 let inner = format!("{name}/");
                 if list(&path, &inner, listed).is_err() {
-                    let reason = format!("文件夹“{name}”无法读取；请检查读取权限");
-                    listed.push(Listed { name, path: Err(reason) });
+                    let problem = unreadable(format!("文件夹“{name}”无法读取；请检查读取权限"));
+                    listed.push(Listed { name, path: Err(problem) });
                 }
             }
             Ok(kind) if kind.is_file() => listed.push(Listed { name, path: Ok(path) }),
             Ok(_) => {
-                let reason = format!("“{name}”是链接或者特殊文件，未读取；请放入文件本身");
-                listed.push(Listed { name, path: Err(reason) });
+                let problem =
+                    unreadable(format!("“{name}”是链接或者特殊文件，未读取；请放入文件本身"));
+                listed.push(Listed { name, path: Err(problem) });
             }
             Err(error) => {
-                let reason = ExtractError::Unreadable(error).user_message(&name);
-                listed.push(Listed { name, path: Err(reason) });
+                let problem = ExtractError::Unreadable(error).problem(&name);
+                listed.push(Listed { name, path: Err(problem) });
             }
         }
     }
     Ok(())
+}
+
+fn unreadable(message: String) -> Problem {
+    Problem { code: ProblemCode::Unreadable, message }
 }
 
 /// A file's name for people: bytes that are no UTF-8 are read as GB18030, as old archives have them.

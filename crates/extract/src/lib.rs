@@ -42,7 +42,9 @@ pub use child::{ChildOrder, PASSWORD_VARIABLE, PagesAtOnce, Task, run_child};
 pub use convert::Convertible;
 pub use drawing::{Drawing, ImageFormat, RENDERER};
 pub use error::{ExtractError, Refusal};
-pub use folder::{FolderError, FolderExtract, Progress, Skipped, extract_folder};
+pub use folder::{
+    FolderError, FolderExtract, Listed, Progress, Skipped, extract_folder, list_folder,
+};
 pub use limits::Limits;
 pub use nested::{DEPTH, PageProgress, Reading, read_nested};
 pub use read::{FileRead, Password, ReadEvent, ReadOptions, TakenMember};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anjian_core::{FilePages, order::natural_order};
+use anjian_core::{FilePages, Problem, order::natural_order};
 use futures::future::{BoxFuture, FutureExt};
 use tokio::sync::mpsc;
 
@@ -20,8 +20,8 @@ pub const DEPTH: usize = 3;
 pub struct Reading {
     /// Its name, behind that of the file it is in.
     pub name: String,
-    /// Its pages, or one Chinese sentence: what is wrong and what to do.
-    pub result: Result<FilePages, String>,
+    /// Its pages, or what kept them.
+    pub result: Result<FilePages, Problem>,
 }
 
 /// A file whose pages are being read.
@@ -79,10 +79,10 @@ impl Nest<'_> {
                             progress.done += 1;
                             (self.report)(progress.clone());
                         }
-                        ReadEvent::LostMember { name, error } => self.lose(name, error),
+                        ReadEvent::LostMember { name, problem } => self.lose(name, problem),
                         ReadEvent::Member(member) if depth >= DEPTH || self.left == 0 => {
-                            let error = ExtractError::too_deep(&member.name, DEPTH);
-                            self.lose(member.name, error);
+                            let problem = ExtractError::too_deep(&member.name, DEPTH);
+                            self.lose(member.name, problem);
                         }
                         ReadEvent::Member(member) => {
                             self.left -= 1;
@@ -102,15 +102,15 @@ impl Nest<'_> {
                     }
                     Ok(read.pages)
                 }
-                Err(error) => Err(error.user_message(name)),
+                Err(error) => Err(error.problem(name)),
             };
             self.readings.push(Reading { name: name.to_owned(), result });
         }
         .boxed()
     }
 
-    fn lose(&mut self, name: String, error: String) {
-        self.readings.push(Reading { name, result: Err(error) });
+    fn lose(&mut self, name: String, problem: Problem) {
+        self.readings.push(Reading { name, result: Err(problem) });
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a reading is asked and what it says on its way.
 
-use anjian_core::{FilePages, Page};
+use anjian_core::{FilePages, Page, Problem};
 use tempfile::TempPath;
 
 /// What is known of a file before it is read.
@@ -47,12 +47,12 @@ pub enum ReadEvent {
     Page(Page),
     /// A file inside this one (压缩包成员、附件).
     Member(TakenMember),
-    /// A file inside this one that could not be taken out: its name and one Chinese sentence.
+    /// A file inside this one that could not be taken out.
     LostMember {
         /// `外层.zip/内层.pdf`.
         name: String,
-        /// What is wrong and what to do.
-        error: String,
+        /// What kept it.
+        problem: Problem,
     },
 }
 
@@ -72,6 +72,6 @@ pub struct FileRead {
     pub pages: FilePages,
     /// Members said, lost ones included.
     pub members: usize,
-    /// One Chinese sentence where something was not taken out.
-    pub problem: Option<String>,
+    /// Told where something was not taken out.
+    pub problem: Option<Problem>,
 }

@@ -215,9 +215,9 @@ impl Worker {
                 }
                 Message::LostMember { name, refusal } => {
                     let name = format!("{}/{name}", read.name());
-                    let error = ExtractError::from(refusal).user_message(&name);
+                    let problem = ExtractError::from(refusal).problem(&name);
                     read.members += 1;
-                    say(events, ReadEvent::LostMember { name, error }).await;
+                    say(events, ReadEvent::LostMember { name, problem }).await;
                 }
                 Message::Unpacked => read.is_archive = true,
                 Message::Refused(refusal) => return Err(refusal.into()),

@@ -11,8 +11,8 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     auth, request,
     routes::{
-        cases, chat, documents, files, findings, health, page_image, passwords, search, session,
-        summary, timeline,
+        cases, chat, documents, files, findings, health, page_image, passwords, retry, search,
+        session, summary, timeline,
     },
     state::AppState,
     ui,
@@ -40,6 +40,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(files::read_page))
         .routes(routes!(page_image::read_page_image))
         .routes(routes!(passwords::give_password))
+        .routes(routes!(retry::retry_file))
         .routes(routes!(documents::list_documents))
         .routes(routes!(timeline::read_timeline))
         .routes(routes!(summary::read_summary))

@@ -13,9 +13,11 @@ pub(crate) const DRAWING_BUSY: &str = "正在绘制的页面较多；请稍候�
 pub(crate) const BUSY_PASSWORDS: &str = "保存的文件密码过多；请稍候再试";
 pub(crate) const NO_IMAGE: &str =
     "该格式没有页面图像（文本、表格、Word等没有固定页面）；请查看文字";
+pub(crate) const NOT_DRAWN: &str = "该文件的页面不能绘制成图像（可绘制PDF和图片，OFD、表格等尚不能）；请查看文字，核对版式请用原软件打开";
 pub(crate) const BAD_SCALE: &str = "缩放比例应为数字；请对照接口文档";
 pub(crate) const BAD_FORMAT: &str = "图像格式只能是png或者webp";
 pub(crate) const BAD_PASSWORD: &str = "密码为空或者过长；请核对后重新填写";
+pub(crate) const NOT_FAILED: &str = "该文件已读取，不需要重新读取；内容有误请删除后重新上传";
 pub(crate) const INTERNAL: &str =
     "服务内部出错，请求未完成；请稍后重试，仍不行请把请求编号告知管理员";
 pub(crate) const EMPTY_NAME: &str = "案件名称不能为空，且不超过200字；请填写后重试";
@@ -44,6 +46,11 @@ pub(crate) fn not_processed(file: &str) -> String {
 /// A file that the given password does not open.
 pub(crate) fn wrong_password(file: &str) -> String {
     format!("文件“{file}”已加密，所给密码不正确；请核对后重新提供密码")
+}
+
+/// Files inside a file that had been taken out when it failed.
+pub(crate) fn members_kept(count: usize) -> String {
+    format!("；此前已取出{count}个内含文件，列于其下")
 }
 
 /// Files inside a file that were lost beyond those named.

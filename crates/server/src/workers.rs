@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use anjian_core::{Problem, ProblemCode};
 use anjian_dossier::Dossier;
 use anjian_store::{Job, JobFate, JobKind, NewReview, StoreError};
 use tokio::{sync::watch, task::JoinSet};
@@ -120,7 +121,9 @@ async fn give_back(state: &AppState, job: &Job, reason: &str) -> Result<(), Stor
         && state.store.job_fate(job).await? == JobFate::GivenUp
     {
         let file = state.store.read_file(&job.scope, file_id).await?;
-        state.store.complete_extract(job, file_id, Err(text::not_processed(&file.name))).await?;
+        let problem =
+            Problem { code: ProblemCode::Service, message: text::not_processed(&file.name) };
+        state.store.complete_extract(job, file_id, Err(problem)).await?;
         return Ok(());
     }
     state.store.fail_job(job, reason).await

@@ -7,6 +7,7 @@ use crate::{
     error::StoreError,
     jobs,
     members::{family, read_archives_again},
+    removed::remember_removed,
     store::Store,
 };
 
@@ -45,8 +46,10 @@ pub struct FileRow {
     pub sha256: String,
     /// Where it is on its way.
     pub state: FileState,
-    /// One Chinese sentence: why it gave no pages.
+    /// One Chinese sentence: why it gave no pages, or not all that is in it.
     pub error: Option<String>,
+    /// The same as a code.
+    pub error_code: Option<String>,
     /// Pages; 1 for formats without pages. Known early in a reading, 0 before.
     pub page_count: i64,
     /// Pages that the reading under way has stored, or the last one had.
@@ -88,6 +91,7 @@ fn file_row(row: &AnyRow) -> Result<FileRow, StoreError> {
         sha256: row.try_get("sha256")?,
         state: FileState::parse(&row.try_get::<String, _>("state")?)?,
         error: row.try_get("error")?,
+        error_code: row.try_get("error_code")?,
         page_count: row.try_get("page_count")?,
         pages_done: row.try_get("pages_done")?,
         archive_id: row.try_get("archive_id")?,
@@ -98,8 +102,8 @@ fn file_row(row: &AnyRow) -> Result<FileRow, StoreError> {
 }
 
 const FILE_COLUMNS: &str =
-    "SELECT id, name, size_bytes, sha256, state, error, page_count, pages_done,
-    archive_id, root_id, depth, member_count FROM files";
+    "SELECT id, name, size_bytes, sha256, state, error, error_code, page_count,
+    pages_done, archive_id, root_id, depth, member_count FROM files";
 
 impl Store {
     /// Files of the case, in natural order of names.
@@ -135,20 +139,24 @@ impl Store {
         file_row(&row.ok_or(StoreError::NotFound)?)
     }
 
-    /// Queues a file that gave nothing to be read again. False where it was read or waits.
+    /// Queues a file that gave nothing to be read again, unless it waits already. False where it
+    /// was read.
     pub async fn read_again(&self, scope: &CaseScope, file_id: &str) -> Result<bool, StoreError> {
         let mut tx = self.pool.begin().await?;
         let file = self.file_in(&mut tx, scope, file_id).await?;
-        if file.state != FileState::Failed {
-            return Ok(false);
+        match file.state {
+            FileState::Done => return Ok(false),
+            FileState::Queued => {}
+            FileState::Failed => {
+                jobs::requeue_extract(&mut tx, scope.case_id().as_str(), file_id).await?;
+            }
         }
-        jobs::requeue_extract(&mut tx, scope.case_id().as_str(), file_id).await?;
         tx.commit().await?;
         Ok(true)
     }
 
     /// Removes a file with all that came out of it and queues the case's review again. Gives the
-    /// SHA-256 of each.
+    /// SHA-256 of each. An archive that holds the file does not bring it back.
     pub async fn delete_file(
         &self,
         scope: &CaseScope,
@@ -162,6 +170,7 @@ impl Store {
             .bind(file_id)
             .execute(&mut *tx)
             .await?;
+        remember_removed(&mut tx, scope, &file.sha256).await?;
         if file.member_count > 0 {
             read_archives_again(&mut tx, scope).await?;
         }

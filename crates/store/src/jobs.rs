@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use anjian_core::{CaseId, CaseScope, FilePages};
+use anjian_core::{CaseId, CaseScope, FilePages, Problem};
 use sqlx::{Any, Row, Transaction};
 
 use crate::{
@@ -69,8 +69,8 @@ pub struct ReadFile {
     pub pages: FilePages,
     /// Files found inside it.
     pub members: usize,
-    /// One Chinese sentence where something of it was not read.
-    pub problem: Option<String>,
+    /// Told where something of it was not read.
+    pub problem: Option<Problem>,
 }
 
 impl From<FilePages> for ReadFile {
@@ -118,7 +118,7 @@ pub(crate) async fn requeue_extract(
     case: &str,
     file_id: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE files SET state = 'queued', error = NULL, pages_done = 0, reading_version = NULL WHERE case_id = $1 AND id = $2")
+    sqlx::query("UPDATE files SET state = 'queued', error = NULL, error_code = NULL, pages_done = 0, reading_version = NULL WHERE case_id = $1 AND id = $2")
         .bind(case.to_owned())
         .bind(file_id.to_owned())
         .execute(&mut **tx)
@@ -226,7 +226,7 @@ impl Store {
         &self,
         job: &Job,
         file_id: &str,
-        result: Result<ReadFile, String>,
+        result: Result<ReadFile, Problem>,
     ) -> Result<bool, StoreError> {
         let mut tx = self.pool.begin().await?;
         if !finish(&mut tx, job).await? {
@@ -238,20 +238,22 @@ impl Store {
             .bind(file_id)
             .execute(&mut *tx)
             .await?;
-        let (state, error, count, members) = match &result {
-            Ok(read) => ("done", read.problem.clone(), read.pages.pages.len(), read.members),
-            Err(reason) => ("failed", Some(reason.clone()), 0, 0),
+        let (state, problem, count, members) = match &result {
+            Ok(read) => ("done", read.problem.as_ref(), read.pages.pages.len(), Some(read.members)),
+            // What was taken out before it failed stays.
+            Err(problem) => ("failed", Some(problem), 0, None),
         };
         for (ordinal, page) in (1..).zip(result.iter().flat_map(|read| &read.pages.pages)) {
             insert_page(&mut tx, &job.scope, file_id, ordinal, page).await?;
         }
-        sqlx::query("UPDATE files SET state = $1, error = $2, page_count = $3, pages_done = $3, member_count = $6 WHERE case_id = $4 AND id = $5")
+        sqlx::query("UPDATE files SET state = $1, error = $2, page_count = $3, pages_done = $3, member_count = coalesce($6, (SELECT count(*) FROM files member WHERE member.archive_id = $5)), error_code = $7 WHERE case_id = $4 AND id = $5")
             .bind(state)
-            .bind(error)
+            .bind(problem.map(|problem| problem.message.clone()))
             .bind(i64::try_from(count).unwrap_or(i64::MAX))
             .bind(case)
             .bind(file_id)
-            .bind(i64::try_from(members).unwrap_or(i64::MAX))
+            .bind(members.map(|members| i64::try_from(members).unwrap_or(i64::MAX)))
+            .bind(problem.map(|problem| problem.code.as_str()))
             .execute(&mut *tx)
             .await?;
         let waiting: i64 = sqlx::query(
@@ -357,7 +359,7 @@ impl Store {
             .fetch_all(&mut *tx)
             .await?;
         sqlx::query("DELETE FROM jobs").execute(&mut *tx).await?;
-        sqlx::query("UPDATE files SET state = 'queued', error = NULL, pages_done = 0, reading_version = NULL").execute(&mut *tx).await?;
+        sqlx::query("UPDATE files SET state = 'queued', error = NULL, error_code = NULL, pages_done = 0, reading_version = NULL").execute(&mut *tx).await?;
         for file in &files {
             enqueue_extract(
                 &mut tx,

@@ -13,6 +13,7 @@ mod files;
 mod jobs;
 mod members;
 mod page_rows;
+mod removed;
 mod reviews;
 mod tokens;
 mod uploads;

@@ -32,6 +32,8 @@ pub(crate) struct Origin {
 pub enum StoredMember {
     /// It is a file of the case, new or known.
     Stored(StoredFile),
+    /// A person has removed it before; nothing was stored.
+    Removed,
     /// The uploaded file holds too many already.
     TooMany,
     /// The job is another worker's now; nothing was stored.
@@ -53,6 +55,9 @@ impl Upload {
         let root_id = archive.root_id.clone().unwrap_or_else(|| archive.id.clone());
         if store.members_of(&job.scope, &root_id).await? >= MEMBERS {
             return Ok(StoredMember::TooMany);
+        }
+        if store.was_removed(&job.scope, &root_id, &self.sha256()).await? {
+            return Ok(StoredMember::Removed);
         }
         let origin = Origin { archive_id: archive.id.clone(), root_id, depth: archive.depth + 1 };
         Ok(StoredMember::Stored(self.finish_from(Some(origin)).await?))

@@ -12,6 +12,7 @@ use crate::{
     ids::{hex, now_ms, random_hex},
     jobs,
     members::{Origin, adopt},
+    removed::forget_removed,
     store::Store,
 };
 
@@ -99,6 +100,11 @@ impl Upload {
         Ok(())
     }
 
+    /// SHA-256 of the bytes so far, hex.
+    pub(crate) fn sha256(&self) -> String {
+        hex(&self.hash.clone().finalize())
+    }
+
     pub(crate) fn store(&self) -> Store {
         self.store.clone()
     }
@@ -114,7 +120,7 @@ impl Upload {
     ) -> Result<StoredFile, StoreError> {
         self.file.flush().await?;
         self.file.sync_all().await?;
-        let sha256 = hex(&self.hash.finalize());
+        let sha256 = self.sha256();
         let case = self.scope.case_id().as_str();
         let id = random_hex::<12>()?;
         // The bytes first: a row must never point at nothing. A crash in between leaves a file
@@ -124,6 +130,9 @@ impl Upload {
         sync_folder(&self.store.case_dir(&self.scope)).await?;
 
         let mut tx = self.store.pool.begin().await?;
+        if origin.is_none() {
+            forget_removed(&mut tx, &self.scope, &sha256).await?;
+        }
         let name = free_name(&mut tx, case, &self.name).await?;
         let size = i64::try_from(self.size_bytes).unwrap_or(i64::MAX);
         let inserted = sqlx::query(

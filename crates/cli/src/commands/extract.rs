@@ -90,7 +90,7 @@ impl Extract {
         bar.finish_and_clear();
         let skipped: Vec<&str> = readings
             .iter()
-            .filter_map(|reading| reading.result.as_ref().err().map(String::as_str))
+            .filter_map(|reading| Some(reading.result.as_ref().err()?.message.as_str()))
             .collect();
         for sentence in &skipped {
             eprintln!("{sentence}");

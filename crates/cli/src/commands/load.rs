@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anjian_core::CaseScope;
+use anjian_extract::{ExtractError, Listed, list_folder};
 use anjian_store::{Store, TokenIdentity};
 use anyhow::Context;
 use clap::Args;
+use tokio::io::AsyncReadExt;
 
 use super::{Outcome, review::case_name};
 use crate::{configuration::DataOptions, output};
@@ -40,30 +42,83 @@ impl Load {
             }
             let case = store.create_case(&name, &everybody).await?;
             let scope = CaseScope::authorised(case.id);
-            let files = upload_folder(&store, &scope, folder).await?;
-            output::print(&format!("案件“{name}”：已存入{files}个文件\n"))?;
+            let loaded = upload_folder(&store, &scope, folder).await?;
+            output::print(&loaded.say(&name))?;
         }
+        output::print(
+            "文件尚未读取：正在运行的服务会自动读取，没有运行的，启动anjian serve后读取；进度、未能读取的文件和原因见工作台\n",
+        )?;
         store.close().await;
         Ok(Outcome::Done)
     }
 }
 
-async fn upload_folder(store: &Store, scope: &CaseScope, folder: &Path) -> anyhow::Result<usize> {
-    let mut names: Vec<PathBuf> = std::fs::read_dir(folder)
-        .with_context(|| format!("文件夹“{}”无法读取", folder.display()))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.is_file())
-        .collect();
-    names.sort();
-    for path in &names {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut upload = store.begin_upload(scope, &name, u64::MAX).await?;
-        let bytes =
-            std::fs::read(path).with_context(|| format!("文件“{}”无法读取", path.display()))?;
-        for chunk in bytes.chunks(CHUNK) {
-            upload.write(chunk).await?;
+/// What became of a folder's files.
+#[derive(Default)]
+struct Loaded {
+    stored: usize,
+    duplicates: usize,
+    /// One Chinese sentence each.
+    refused: Vec<String>,
+}
+
+impl Loaded {
+    fn say(&self, case: &str) -> String {
+        let mut said = format!("案件“{case}”：已存入{}个文件", self.stored);
+        if self.duplicates > 0 {
+            said.push_str(&format!("，另有{}个内容重复，未再存入", self.duplicates));
         }
-        upload.finish().await?;
+        said.push('\n');
+        for sentence in &self.refused {
+            said.push_str(&format!("未存入：{sentence}\n"));
+        }
+        said
     }
-    Ok(names.len())
+}
+
+/// Stores the folder's files as `review` would read them, those of its folders included.
+async fn upload_folder(store: &Store, scope: &CaseScope, folder: &Path) -> anyhow::Result<Loaded> {
+    let listed =
+        list_folder(folder).with_context(|| format!("文件夹“{}”无法读取", folder.display()))?;
+    let mut loaded = Loaded::default();
+    for Listed { name, path } in listed {
+        let path = match path {
+            Ok(path) => path,
+            Err(problem) => {
+                loaded.refused.push(problem.message);
+                continue;
+            }
+        };
+        let file = match tokio::fs::File::open(&path).await {
+            Ok(file) => file,
+            Err(error) => {
+                loaded.refused.push(ExtractError::Unreadable(error).user_message(&name));
+                continue;
+            }
+        };
+        if upload_file(store, scope, &name, file).await? {
+            loaded.duplicates += 1;
+        } else {
+            loaded.stored += 1;
+        }
+    }
+    Ok(loaded)
+}
+
+/// True where the case held the same bytes.
+async fn upload_file(
+    store: &Store,
+    scope: &CaseScope,
+    name: &str,
+    mut file: tokio::fs::File,
+) -> anyhow::Result<bool> {
+    let mut upload = store.begin_upload(scope, name, u64::MAX).await?;
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let taken = file.read(&mut chunk).await.with_context(|| format!("文件“{name}”无法读取"))?;
+        if taken == 0 {
+            return Ok(upload.finish().await?.duplicate);
+        }
+        upload.write(&chunk[..taken]).await?;
+    }
 }

@@ -76,7 +76,7 @@ pub async fn read_folder(
             eprintln!("文件夹“{}”里没有文件；请放入案卷文件后重试", folder.display());
         }
         for file in &skipped {
-            eprintln!("未读取：{}", file.error);
+            eprintln!("未读取：{}", file.problem.message);
         }
         return Ok(None);
     }

@@ -83,6 +83,7 @@ struct FindingJson<'a> {
 struct SkippedJson<'a> {
     file: &'a str,
     error: &'a str,
+    code: &'static str,
 }
 
 #[derive(Serialize)]
@@ -108,7 +109,11 @@ pub fn json(case: &str, review: &CaseReview, skipped: &[Skipped]) -> serde_json:
         findings: review.findings.iter().map(finding).collect(),
         skipped: skipped
             .iter()
-            .map(|file| SkippedJson { file: &file.file, error: &file.error })
+            .map(|Skipped { file, problem }| SkippedJson {
+                file,
+                error: &problem.message,
+                code: problem.code.as_str(),
+            })
             .collect(),
         notices: &review.notices,
         usage: UsageJson {

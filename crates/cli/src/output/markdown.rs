@@ -85,7 +85,7 @@ fn write_review(
     if !skipped.is_empty() {
         writeln!(out, "\n## 未读取的文件（{}个）\n", skipped.len())?;
         for file in skipped {
-            writeln!(out, "- {}", file.error)?;
+            writeln!(out, "- {}", file.problem.message)?;
         }
     }
     Ok(())

@@ -45,6 +45,7 @@ fn a_folders_archive_is_the_files_in_it() {
     let skipped = review["skipped"].as_array().expect("skipped");
     assert_eq!(skipped.len(), 1, "{skipped:?}");
     assert_eq!(skipped[0]["file"], "案卷.zip/卷一/03_坏.pdf");
+    assert_eq!(skipped[0]["code"], "damaged");
 
     let file = folder.path().join("案卷.zip").display().to_string();
     let output = run(&["extract", &file, "--format", "json"]);
@@ -91,7 +92,8 @@ fn a_cases_archive_becomes_files_that_go_with_it() {
     let inner = of("案卷.zip/卷一/02_内层.zip");
     assert_eq!((&inner["archive_id"], &inner["member_count"]), (&archive["id"], &json!(1)));
     assert_eq!(of("案卷.zip/卷一/02_内层.zip/10_说明.txt")["archive_id"], inner["id"]);
-    assert_eq!(of("案卷.zip/卷一/03_坏.pdf")["state"], "failed");
+    let broken = of("案卷.zip/卷一/03_坏.pdf");
+    assert_eq!((&broken["state"], &broken["error_code"]), (&json!("failed"), &json!("damaged")));
     let letter = of("来信.eml");
     assert_eq!((&letter["page_count"], &letter["member_count"]), (&json!(1), &json!(1)));
     assert_eq!(of("来信.eml/note.txt")["archive_id"], letter["id"]);

@@ -6,13 +6,13 @@ use std::{
     process::Stdio,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::office::{Office, anjian, repository};
 
-const PASSWORD: &str = "卷宗2024";
+pub const PASSWORD: &str = "卷宗2024";
 
-fn encrypted() -> PathBuf {
+pub fn encrypted() -> PathBuf {
     repository().join("crates/cli/tests/e2e/scans/加密的受案登记表.pdf")
 }
 
@@ -64,6 +64,7 @@ fn an_encrypted_file_is_read_once_its_password_is_given() {
     office.upload(&case, &[("受案.pdf", std::fs::read(encrypted()).expect("a file"))]);
     let failed = office.wait_until_processed(&case);
     assert!(failed["skipped"][0]["error"].as_str().is_some_and(|error| error.contains("密码")));
+    assert_eq!(failed["skipped"][0]["error_code"], "encrypted");
     let files = format!("/api/v1/cases/{case}/files");
     let id = office.get(&files)["files"][0]["id"].as_str().expect("an id").to_owned();
     let give = |password: &str| {
@@ -77,9 +78,11 @@ fn an_encrypted_file_is_read_once_its_password_is_given() {
         progress["skipped"][0]["error"].as_str().is_some_and(|error| error.contains("不正确"))
     });
     assert_eq!(wrong["files_failed"], 1);
+    assert_eq!(office.get(&files)["files"][0]["error_code"], "wrong_password");
 
     assert_eq!(give(PASSWORD), 202);
     office.wait_until(&case, |progress| progress["files_done"] == 1);
+    assert_eq!(office.get(&files)["files"][0]["error_code"], Value::Null);
     let page = office.get(&format!("{files}/{id}/pages/1"));
     assert!(page["text"].as_str().is_some_and(|text| text.contains("受案登记表")), "{page}");
     assert_eq!(office.fetch(&format!("{files}/{id}/pages/1/image"), &[]).0, 200);

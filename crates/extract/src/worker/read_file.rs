@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anjian_core::{FilePages, Page, PageNoteKind};
+use anjian_core::{FilePages, Page, PageNoteKind, Problem};
 
 use crate::{
     arrange::mark_running_lines,
@@ -24,7 +24,7 @@ pub(super) struct ReadFile {
     pub members: usize,
     /// True for a file that is nothing but its members.
     pub is_archive: bool,
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 impl ReadFile {

@@ -29,7 +29,7 @@ async fn read(script: &str, options: ReadOptions) -> (Result<FileRead, ExtractEr
                     let bytes = std::fs::read(&member.path).expect("the member's bytes");
                     format!("{}：{}", member.name, String::from_utf8_lossy(&bytes))
                 }
-                ReadEvent::LostMember { error, .. } => error,
+                ReadEvent::LostMember { problem, .. } => problem.message,
             });
         }
         heard
@@ -143,7 +143,7 @@ async fn attachments_that_kill_the_child_cost_no_page() {
     let (result, _) = read(script, ReadOptions::default()).await;
     let read = result.expect("the pages are good");
     assert_eq!(read.pages.pages.len(), 2);
-    assert!(read.problem.is_some_and(|problem| problem.contains("附件")));
+    assert!(read.problem.is_some_and(|problem| problem.message.contains("附件")));
 }
 
 #[tokio::test]

@@ -96,8 +96,10 @@ pub(crate) struct FileJson {
     pub sha256: String,
     /// `queued`, `done` or `failed`.
     pub state: &'static str,
-    /// One Chinese sentence: why it gave no text and what to do.
+    /// One Chinese sentence: why it, or something in it, gave no text and what to do.
     pub error: Option<String>,
+    /// The same as a code, such as `encrypted`.
+    pub error_code: Option<String>,
     /// Pages of the file; while it is read, 0 until they are counted.
     pub page_count: i64,
     /// Pages read so far.
@@ -122,6 +124,7 @@ impl From<FileRow> for FileJson {
             sha256: row.sha256,
             state,
             error: row.error,
+            error_code: row.error_code,
             page_count: row.page_count,
             pages_done: row.pages_done,
             member_count: row.member_count,
@@ -142,11 +145,14 @@ pub(crate) struct FileList {
     pub files: Vec<FileJson>,
 }
 
-/// A file that gave no text.
+/// A file that gave no text, or not all that is in it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SkippedJson {
     pub file: String,
+    pub file_id: String,
     pub error: String,
+    /// The reason as a code, such as `encrypted`.
+    pub error_code: Option<String>,
 }
 
 /// A file whose pages are being read.
@@ -202,7 +208,14 @@ impl ProgressJson {
             .collect();
         let skipped = files
             .into_iter()
-            .filter_map(|file| Some(SkippedJson { file: file.name, error: file.error? }))
+            .filter_map(|file| {
+                Some(SkippedJson {
+                    file: file.name,
+                    file_id: file.id,
+                    error: file.error?,
+                    error_code: file.error_code,
+                })
+            })
             .collect();
         Self {
             state,

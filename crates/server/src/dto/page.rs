@@ -1,6 +1,6 @@
 //! A page as published: its text, where the words stand, what to know of its reading.
 
-use anjian_core::{Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource};
+use anjian_core::{Bookmark, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource};
 use anjian_store::PageRow;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -30,6 +30,16 @@ pub(crate) struct LayoutJson {
     /// Degrees, clockwise, by which the file's page must be turned to stand upright.
     pub turn: u16,
     pub lines: Vec<LineJson>,
+    /// The file's bookmarks (书签) that lead to the page.
+    pub bookmarks: Vec<BookmarkJson>,
+}
+
+/// An entry of a file's outline.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BookmarkJson {
+    pub title: String,
+    /// How deep it is nested; 0 for the outermost.
+    pub level: u16,
 }
 
 /// Words that stand together: chars `start` to `end` of the page's text.
@@ -81,7 +91,14 @@ impl From<&PageLayout> for LayoutJson {
             height: layout.height,
             turn: layout.turn,
             lines: layout.lines.iter().map(LineJson::from).collect(),
+            bookmarks: layout.bookmarks.iter().map(BookmarkJson::from).collect(),
         }
+    }
+}
+
+impl From<&Bookmark> for BookmarkJson {
+    fn from(bookmark: &Bookmark) -> Self {
+        Self { title: bookmark.title.clone(), level: bookmark.level }
     }
 }
 

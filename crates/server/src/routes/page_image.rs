@@ -98,7 +98,7 @@ fn cacheable(tag: String) -> [(header::HeaderName, String); 2] {
 
 fn refused(error: ExtractError, file: &str) -> ApiError {
     match error {
-        ExtractError::Refused(Refusal::NoImage) => ApiError::Unprocessable(text::NO_IMAGE),
+        ExtractError::Refused(Refusal::NoImage) => ApiError::Unprocessable(text::NOT_DRAWN),
         ExtractError::NoWorker(_) | ExtractError::Unreadable(_) | ExtractError::Scratch(_) => {
             ApiError::Drawing(error)
         }

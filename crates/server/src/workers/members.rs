@@ -1,5 +1,8 @@
 //! What comes out of a file becomes files of its case, each with a job of its own.
 
+use std::collections::HashSet;
+
+use anjian_core::{Problem, ProblemCode};
 use anjian_extract::{DEPTH, ExtractError, TakenMember};
 use anjian_store::{FileRow, Job, StoredMember};
 use tokio::io::AsyncReadExt;
@@ -17,6 +20,8 @@ pub(super) struct Members<'a> {
     state: &'a AppState,
     job: &'a Job,
     archive: &'a FileRow,
+    /// Ids of those that are files of the case; an archive may hold one twice.
+    kept: HashSet<String>,
     /// One Chinese sentence each.
     lost: Vec<String>,
     lost_unnamed: usize,
@@ -24,7 +29,7 @@ pub(super) struct Members<'a> {
 
 impl<'a> Members<'a> {
     pub fn of(state: &'a AppState, job: &'a Job, archive: &'a FileRow) -> Self {
-        Self { state, job, archive, lost: Vec::new(), lost_unnamed: 0 }
+        Self { state, job, archive, kept: HashSet::new(), lost: Vec::new(), lost_unnamed: 0 }
     }
 
     /// Stores a member with its job.
@@ -46,28 +51,42 @@ impl<'a> Members<'a> {
             upload.write(&chunk[..taken]).await?;
         }
         match upload.finish_member(self.job, self.archive).await? {
-            StoredMember::Stored(_) => {}
+            StoredMember::Stored(member) => {
+                self.kept.insert(member.id);
+            }
+            StoredMember::Removed => {}
             StoredMember::TooMany => self.lose(ExtractError::too_deep(&member.name, DEPTH)),
             StoredMember::Lost => return Err(JobError::Lost),
         }
         Ok(())
     }
 
-    /// Takes the sentence on a member that is no file of the case.
-    pub fn lose(&mut self, error: String) {
+    /// Takes what is told of a member that is no file of the case.
+    pub fn lose(&mut self, problem: Problem) {
         if self.lost.len() < NAMED {
-            self.lost.push(error);
+            self.lost.push(problem.message);
         } else {
             self.lost_unnamed += 1;
         }
     }
 
-    /// One sentence on all that was lost.
-    pub fn problem(self, own: Option<String>) -> Option<String> {
+    /// What is told of the archive that failed with `problem`: its members so far are kept.
+    pub fn failure(&self, problem: Problem) -> Problem {
+        let Problem { code, mut message } = problem;
+        if !self.kept.is_empty() {
+            message.push_str(&text::members_kept(self.kept.len()));
+        }
+        Problem { code, message }
+    }
+
+    /// What is told of the archive for all that was lost.
+    pub fn problem(self, own: Option<Problem>) -> Option<Problem> {
+        let own = own.map(|problem| problem.message);
         let mut sentences: Vec<String> = own.into_iter().chain(self.lost).collect();
         if self.lost_unnamed > 0 {
             sentences.push(text::more_lost(self.lost_unnamed));
         }
-        (!sentences.is_empty()).then(|| sentences.join("；"))
+        let message = sentences.join("；");
+        (!message.is_empty()).then_some(Problem { code: ProblemCode::Incomplete, message })
     }
 }

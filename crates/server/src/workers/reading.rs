@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use anjian_core::Page;
+use anjian_core::{Page, Problem, ProblemCode};
 use anjian_extract::{ExtractError, FileRead, ReadEvent, ReadOptions, Refusal};
 use anjian_store::{FileRow, Job, PageBatch, ReadFile};
 use tokio::sync::mpsc;
@@ -62,9 +62,12 @@ pub(super) async fn read_file(state: &AppState, job: &Job, file_id: &str) -> Res
         }
         Err(ExtractError::Refused(Refusal::Encrypted)) if password.is_some() => {
             state.passwords.forget(&job.scope, file_id);
-            Err(text::wrong_password(&file.name))
+            Err(Problem {
+                code: ProblemCode::WrongPassword,
+                message: text::wrong_password(&file.name),
+            })
         }
-        Err(error) => Err(error.user_message(&file.name)),
+        Err(error) => Err(progress.members.failure(error.problem(&file.name))),
     };
     state.store.complete_extract(job, file_id, result).await?;
     Ok(())
@@ -94,7 +97,7 @@ impl Progress<'_> {
                 Ok(Some(ReadEvent::Total(total))) => self.total = Some(total),
                 Ok(Some(ReadEvent::Page(page))) => self.waiting.push(page),
                 Ok(Some(ReadEvent::Member(member))) => self.members.store(member).await?,
-                Ok(Some(ReadEvent::LostMember { error, .. })) => self.members.lose(error),
+                Ok(Some(ReadEvent::LostMember { problem, .. })) => self.members.lose(problem),
                 Err(_) => {}
             }
             let waited = self.stored_at.elapsed();

@@ -4,6 +4,7 @@
  *     BASE_URL=http://127.0.0.1:8080 TOKEN=… node e2e/workbench.mjs
  *
  * CHROMIUM names the browser (default /usr/bin/chromium), SCREENSHOTS a folder for pictures, QUESTION the chat question.
+ * LOCKED_CASE names a case whose one file opens with PASSWORD; without it that is not tested.
  * Works on the first case of the list whose name holds CASE (default: any); it must have a finding with evidence.
  * Exit status 1 comes with a sentence on what failed.
  */
@@ -11,7 +12,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
-const { BASE_URL, TOKEN, SCREENSHOTS, CASE = "", QUESTION = "犯罪嫌疑人何时被拘留？" } = process.env;
+const { LOCKED_CASE, PASSWORD, BASE_URL, TOKEN, SCREENSHOTS, CASE = "", QUESTION = "犯罪嫌疑人何时被拘留？" } = process.env;
 const BROWSER_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -113,6 +114,23 @@ async function run(page) {
   await takePicture(page, "5-chat");
 }
 
+/** Gives an encrypted file a wrong password, which is told, and the right one, with which it is read. */
+async function checkPassword(page) {
+  await page.goto(BASE_URL);
+  await page.locator("table tbody th a").filter({ hasText: LOCKED_CASE }).first().click();
+  const give = async (password) => {
+    await page.getByLabel("打开密码").fill(password);
+    await page.getByRole("button", { name: "提供密码并读取" }).click();
+  };
+  await give("不对的密码");
+  await page.locator(".file-failure").filter({ hasText: "密码不正确" }).waitFor();
+  await takePicture(page, "6-wrong-password");
+  await give(PASSWORD);
+  await page.locator("button.document-entry").first().waitFor();
+  check((await page.locator(".file-failure").count()) === 0, "the file still says that it was not read");
+  await takePicture(page, "7-password");
+}
+
 async function main() {
   check(BASE_URL && TOKEN, "set BASE_URL and TOKEN");
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -124,6 +142,7 @@ async function main() {
     page.on("pageerror", (error) => mistakes.push(error.message));
     try {
       await run(page);
+      if (LOCKED_CASE) await checkPassword(page);
     } catch (error) {
       await takePicture(page, "failed");
       throw error;

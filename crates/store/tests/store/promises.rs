@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anjian_core::{CaseId, CaseScope, FilePages};
+use anjian_core::{CaseId, CaseScope, FilePages, Problem, ProblemCode};
 use anjian_store::{
     FileState, Job, JobFate, JobKind, NewReview, PageBatch, ReadFile, ReviewState, Store,
     StoreError, StoredMember, TokenAccess, TokenIdentity, Verdict,
@@ -28,6 +28,7 @@ pub enum Promise {
     AReadingGoesOn,
     ProgressIsNoFailedAttempt,
     MembersGoWithTheirArchive,
+    RemovedMembersStayRemoved,
     OneReviewOfACaseAtATime,
     DataOutlivesTheProcess,
 }
@@ -51,6 +52,7 @@ pub const ALL: &[Promise] = &[
     AReadingGoesOn,
     ProgressIsNoFailedAttempt,
     MembersGoWithTheirArchive,
+    RemovedMembersStayRemoved,
     OneReviewOfACaseAtATime,
     DataOutlivesTheProcess,
 ];
@@ -74,6 +76,7 @@ pub async fn check<F: Future<Output = Store>>(promise: Promise, open: impl Fn() 
         AReadingGoesOn => a_reading_goes_on(&store).await,
         ProgressIsNoFailedAttempt => progress_is_no_failed_attempt(&store).await,
         MembersGoWithTheirArchive => members_go_with_their_archive(&store).await,
+        RemovedMembersStayRemoved => removed_members_stay_removed(&store).await,
         RebuildQueuesEverything => rebuild_queues_everything(&store).await,
         DataOutlivesTheProcess => {
             let scope = case(&store).await;
@@ -124,6 +127,10 @@ fn file_of(job: &Job) -> String {
 
 fn pages(text: &str) -> FilePages {
     FilePages::paged("a.pdf", [text.to_owned(), "第二页".to_owned()])
+}
+
+fn damaged() -> Problem {
+    Problem { code: ProblemCode::Damaged, message: "文件已损坏".to_owned() }
 }
 
 fn read(text: &str) -> ReadFile {
@@ -266,10 +273,7 @@ async fn all_files_then_one_review(store: &Store) {
     store.complete_extract(&first, &file_of(&first), Ok(read("一"))).await.expect("completed");
     assert_eq!(claim(store, "w").await, None, "the other file is not done");
     assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Queued);
-    store
-        .complete_extract(&second, &file_of(&second), Err("文件已损坏".into()))
-        .await
-        .expect("completed");
+    store.complete_extract(&second, &file_of(&second), Err(damaged())).await.expect("completed");
     let job = claim(store, "w").await.expect("the review");
     assert_eq!(job.kind, JobKind::ReviewCase);
     assert_eq!(store.progress(&scope).await.expect("progress").review, ReviewState::Running);
@@ -283,6 +287,8 @@ async fn all_files_then_one_review(store: &Store) {
     let files = store.list_files(&scope).await.expect("files");
     let listed: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.state)).collect();
     assert_eq!(listed, [("9.pdf", FileState::Failed), ("10.pdf", FileState::Done)]);
+    let codes: Vec<_> = files.iter().map(|file| file.error_code.as_deref()).collect();
+    assert_eq!(codes, [Some("damaged"), None]);
     assert_eq!(store.load_pages(&scope).await.expect("pages").len(), 1);
     assert_eq!(store.read_case(&scope).await.expect("the case").finding_count, 1);
 }
@@ -503,4 +509,49 @@ async fn members_go_with_their_archive(store: &Store) {
     let names: Vec<String> =
         store.list_files(&scope).await.expect("files").into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["另.zip", "另.zip/二.txt", "外.zip/一.txt"]);
+}
+
+async fn names(store: &Store, scope: &CaseScope) -> Vec<String> {
+    let files = store.list_files(scope).await.expect("files");
+    files.into_iter().map(|file| file.name).collect()
+}
+
+async fn removed_members_stay_removed(store: &Store) {
+    let scope = case(store).await;
+    let outer = upload(store, &scope, "外.zip", b"outer").await;
+    let job = claim_reading(store, &outer.id).await;
+    let StoredMember::Stored(first) = take_out(store, &job, &outer.id, "外.zip/一.txt", b"1").await
+    else {
+        panic!("a member is stored");
+    };
+    take_out(store, &job, &outer.id, "外.zip/二.txt", b"2").await;
+    // The archive fails in the end: what was taken out stays and is counted.
+    store.complete_extract(&job, &outer.id, Err(damaged())).await.expect("completed");
+    let failed = store.read_file(&scope, &outer.id).await.expect("the archive");
+    assert_eq!((failed.state, failed.member_count), (FileState::Failed, 2));
+
+    store.delete_file(&scope, &first.id).await.expect("deleted");
+    assert!(store.read_again(&scope, &outer.id).await.expect("queued"));
+    let job = claim_reading(store, &outer.id).await;
+    let again = take_out(store, &job, &outer.id, "外.zip/一.txt", b"1").await;
+    assert_eq!(again, StoredMember::Removed);
+    take_out(store, &job, &outer.id, "外.zip/二.txt", b"2").await;
+    store.complete_extract(&job, &outer.id, Ok(archive(2))).await.expect("completed");
+    assert!(!store.read_again(&scope, &outer.id).await.expect("refused"), "it was read");
+    assert_eq!(names(store, &scope).await, ["外.zip", "外.zip/二.txt"]);
+
+    // An archive that comes later brings it back, and so does an upload of itself.
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let later = upload(store, &scope, "后.zip", b"later").await;
+    let job = claim_reading(store, &later.id).await;
+    let back = take_out(store, &job, &later.id, "后.zip/一.txt", b"1").await;
+    let StoredMember::Stored(back) = back else { panic!("a member is stored") };
+    store.delete_file(&scope, &back.id).await.expect("deleted");
+    assert_eq!(
+        take_out(store, &job, &later.id, "后.zip/一.txt", b"1").await,
+        StoredMember::Removed
+    );
+    assert!(!upload(store, &scope, "一.txt", b"1").await.duplicate);
+    let known = take_out(store, &job, &later.id, "后.zip/一.txt", b"1").await;
+    assert!(matches!(known, StoredMember::Stored(known) if known.duplicate));
 }

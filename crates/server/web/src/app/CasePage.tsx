@@ -42,8 +42,8 @@ export function CasePage({ route, visit }: CasePageProps) {
     [route, visit, files],
   );
 
-  // Without a page in the address, the first readable file is open, unless a quote has lost its file.
-  const fileId = route.fileId ?? (visit.quote ? null : files?.find((file) => file.state === "done")?.id) ?? null;
+  // Without a page in the address, the first file with pages is open, unless a quote has lost its file.
+  const fileId = route.fileId ?? (visit.quote ? null : files?.find((file) => file.state === "done" && file.page_count > 0)?.id) ?? null;
   const place = fileId === null ? null : { fileId, ordinal: route.ordinal };
   const openPage = (next: PagePlace) => navigate({ ...route, ...next, span: null });
   const startUpload = (chosen: File[]) => {

@@ -57,6 +57,7 @@ export function DocumentNav({ caseId, place, onOpen }: DocumentNavProps) {
                   {groups.map((group) => (
                     <FileEntry
                       key={group.file.id}
+                      caseId={caseId}
                       group={group}
                       place={place}
                       onOpen={onOpen}

@@ -1,6 +1,8 @@
-import type { CaseDocument, CaseFile } from "../../shared/api/types";
+import type { CaseFile } from "../../shared/api/types";
 import { shortFileName } from "../../shared/quotes/place";
 import { text } from "../../shared/text";
+import { DocumentEntry } from "./DocumentEntry";
+import { FileFailure } from "./FileFailure";
 import { coversPage, firstOrdinal, type FileGroup } from "./groups";
 
 export interface PagePlace {
@@ -8,9 +10,13 @@ export interface PagePlace {
   ordinal: number;
 }
 
+/** Archives nest three deep. */
+const DEEPEST_INDENT = 3;
+
 export type OpenPage = (place: PagePlace) => void;
 
 interface FileEntryProps {
+  caseId: string;
   group: FileGroup;
   place: PagePlace | null;
   onOpen: OpenPage;
@@ -18,14 +24,15 @@ interface FileEntryProps {
 }
 
 /** One file with its papers. A file that could not be read says why instead. */
-export function FileEntry({ group: { file, documents }, place, onOpen, onDelete }: FileEntryProps) {
+export function FileEntry({ caseId, group, place, onOpen, onDelete }: FileEntryProps) {
+  const { file, documents, isReviewed, name, depth, memberCount } = group;
   const isReadable = file.state === "done";
   const isOpen = place?.fileId === file.id;
   return (
-    <li className="file-entry">
+    <li className="file-entry" data-depth={Math.min(depth, DEEPEST_INDENT)}>
       <div className="file-head">
         <span className="file-name" title={file.name}>
-          {file.name}
+          {name}
         </span>
         {!isReadable && (
           <span className={`badge ${file.state === "failed" ? "failed" : "processing"}`}>
@@ -42,8 +49,8 @@ export function FileEntry({ group: { file, documents }, place, onOpen, onDelete 
           ×
         </button>
       </div>
-      {file.error && <p className="file-error small">{file.error}</p>}
-      {file.member_count > 0 && <p className="small soft">{text.documents.unpacked(file.member_count)}</p>}
+      {memberCount > 0 && <p className="file-members small soft">{text.documents.unpacked(memberCount)}</p>}
+      <FileFailure caseId={caseId} file={file} />
       {isReadable && file.page_count > 0 && documents.length === 0 && (
         <button
           type="button"
@@ -52,7 +59,7 @@ export function FileEntry({ group: { file, documents }, place, onOpen, onDelete 
           onClick={() => onOpen({ fileId: file.id, ordinal: 1 })}
         >
           <span className="document-title">{shortFileName(file.name)}</span>
-          <span className="small soft">{text.documents.unrecognised}</span>
+          <span className="small soft">{isReviewed ? text.documents.unrecognised : text.documents.notReviewed}</span>
         </button>
       )}
       <ul>
@@ -73,30 +80,4 @@ export function FileEntry({ group: { file, documents }, place, onOpen, onDelete 
 function stateOf({ state, pages_done, page_count }: CaseFile): string {
   if (state !== "queued" || pages_done === 0) return text.documents.fileStates[state];
   return text.documents.pagesRead(pages_done, page_count);
-}
-
-interface DocumentEntryProps {
-  item: CaseDocument;
-  isCurrent: boolean;
-  onOpen: () => void;
-}
-
-function DocumentEntry({ item, isCurrent, onOpen }: DocumentEntryProps) {
-  const pages = item.pages ? text.documents.pageRange(...item.pages) : text.common.wholeText;
-  const kind = item.title === item.kind_name ? [] : [item.kind_name];
-  const persons = item.persons.join(text.common.listSeparator);
-  const everything = [item.title, ...kind, item.date ?? "", persons, pages].filter((fact) => fact !== "");
-  return (
-    <button
-      type="button"
-      className="document-entry"
-      aria-current={isCurrent}
-      title={everything.join("\n")}
-      onClick={onOpen}
-    >
-      <span className="document-title">{item.title}</span>
-      <span className="document-facts small soft">{[...kind, persons].join(" ")}</span>
-      <span className="document-pages small">{pages}</span>
-    </button>
-  );
 }

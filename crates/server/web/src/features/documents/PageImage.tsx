@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, type RefObject } from "react";
+import { ApiError } from "../../shared/api/errors";
 import type { PageLayout, PageText } from "../../shared/api/types";
 import type { Located } from "../../shared/quotes/locate";
 import { text } from "../../shared/text";
-import { QueryView } from "../../shared/ui/QueryView";
+import { Empty, QueryView } from "../../shared/ui/QueryView";
 import { pageImageQuery } from "./api";
 import { marksOf } from "./marks";
 import "./page-image.css";
@@ -21,6 +22,8 @@ interface PageImageProps {
 /** The page as it was scanned or printed, with the quote's words marked where they stand. */
 export function PageImage({ caseId, page, layout, located, mark, onShown }: PageImageProps) {
   const query = useQuery(pageImageQuery(caseId, page.file_id, page.ordinal));
+  // No failure: the format has no image, and another try gives none either.
+  if (query.error instanceof ApiError && query.error.status === 422) return <Empty>{query.error.message}</Empty>;
   const span = located && located.how !== "missing" ? located : null;
   const marks = span ? marksOf(layout, page.text, span) : [];
   return (

@@ -45,8 +45,8 @@ interface PageHeadProps {
 }
 
 function PageHead({ caseId, page, onTurn }: PageHeadProps) {
-  const { data: documents = [] } = useQuery(documentsQuery(caseId));
-  const titles = documents.filter((item) => coversPage(item, page.file_id, page.ordinal)).map((item) => item.title);
+  const { data: documents } = useQuery(documentsQuery(caseId));
+  const titles = (documents ?? []).filter((item) => coversPage(item, page.file_id, page.ordinal)).map((item) => item.title);
   return (
     <div className="page-head">
       <div className="page-name">

@@ -3,6 +3,7 @@ import type { Progress } from "../../shared/api/types";
 import { text } from "../../shared/text";
 import { ErrorNotice } from "../../shared/ui/ErrorNotice";
 import { isWorking } from "./api";
+import { filesBehind } from "./progress";
 import "./upload.css";
 
 /** How far the reading and the review are, and which files could not be read, with the reason. */
@@ -16,7 +17,7 @@ export function ProgressStrip({ query }: { query: UseQueryResult<Progress> }) {
         <progress
           aria-label={text.progress.label}
           max={data.files_total}
-          value={Math.min(data.files_done + data.files_failed, data.files_total)}
+          value={filesBehind(data)}
         />
       )}
       <p className="small" role="status">
@@ -46,7 +47,7 @@ function SkippedFiles({ skipped }: Pick<Progress, "skipped">) {
       <summary>{text.progress.skippedTitle(skipped.length)}</summary>
       <ul>
         {skipped.map((item) => (
-          <li key={item.file}>
+          <li key={item.file_id}>
             <span className="skipped-name">{item.file}</span>
             <span className="soft">{item.error}</span>
           </li>

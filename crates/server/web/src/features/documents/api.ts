@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { apiPath, getBlob, getJson, remove } from "../../shared/api/client";
+import { apiPath, getBlob, getJson, post, remove } from "../../shared/api/client";
+import { isNotReady } from "../../shared/api/errors";
 import { keys } from "../../shared/api/keys";
 import type { CaseDocument, CaseFile, PageText, Progress } from "../../shared/api/types";
 
@@ -16,11 +17,18 @@ export function filesQuery(caseId: string) {
   });
 }
 
+/** The papers of the last review; null before the first, while files can be seen already. */
 export function documentsQuery(caseId: string) {
   return queryOptions({
     queryKey: keys.documents(caseId),
-    queryFn: async ({ signal }) =>
-      (await getJson<{ documents: CaseDocument[] }>(apiPath("cases", caseId, "documents"), signal)).documents,
+    queryFn: async ({ signal }): Promise<CaseDocument[] | null> => {
+      try {
+        return (await getJson<{ documents: CaseDocument[] }>(apiPath("cases", caseId, "documents"), signal)).documents;
+      } catch (error) {
+        if (isNotReady(error)) return null;
+        throw error;
+      }
+    },
   });
 }
 
@@ -70,6 +78,18 @@ function refreshDerived(client: ReturnType<typeof useQueryClient>, caseId: strin
   return client.invalidateQueries({
     queryKey: keys.case(caseId),
     predicate: ({ queryKey }) => queryKey[2] !== "progress" && queryKey[2] !== "page",
+  });
+}
+
+/** Has a file that was not read read again, with the password where one is given. */
+export function useReadAgain(caseId: string, fileId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string | null) =>
+      password === null
+        ? post(apiPath("cases", caseId, "files", fileId, "retry"))
+        : post(apiPath("cases", caseId, "files", fileId, "password"), { password }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.case(caseId) }),
   });
 }
 

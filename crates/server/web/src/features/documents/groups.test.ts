@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { CaseDocument, CaseFile } from "../../shared/api/types";
 import { coversPage, filterGroups, groupByFile } from "./groups";
 
-function file(id: string, name: string): CaseFile {
-  const pages = { page_count: 4, pages_done: 4, member_count: 0, archive_id: null };
-  return { id, name, size_bytes: 1, sha256: "", state: "done", error: null, ...pages };
+function file(id: string, name: string, archive_id: string | null = null): CaseFile {
+  const pages = { page_count: 4, pages_done: 4, member_count: 0 };
+  return { id, name, size_bytes: 1, sha256: "", state: "done", error: null, error_code: null, archive_id, ...pages };
 }
 
 function paper(fileId: string, title: string, pages: [number, number] | null, persons: string[] = []): CaseDocument {
@@ -17,6 +17,24 @@ const GROUPS = groupByFile(FILES, PAPERS);
 
 test("every file keeps its place, with or without papers", () => {
   expect(GROUPS.map((group) => group.documents.length)).toEqual([2, 0]);
+});
+
+test("a member stands under its archive by the name it has there", () => {
+  const files = [
+    file("zip", "卷.zip"),
+    file("other", "卷.zip (2).pdf"),
+    file("inner", "卷.zip/内.zip", "zip"),
+    file("note", "卷.zip/内.zip/说明.txt", "inner"),
+    file("stray", "旧.zip/笔录.txt", "gone"),
+  ];
+  const listed = groupByFile(files, null).map(({ name, depth, memberCount }) => [name, depth, memberCount]);
+  expect(listed).toEqual([
+    ["卷.zip", 0, 1],
+    ["内.zip", 1, 1],
+    ["说明.txt", 2, 0],
+    ["卷.zip (2).pdf", 0, 0],
+    ["旧.zip/笔录.txt", 0, 0],
+  ]);
 });
 
 test.each([

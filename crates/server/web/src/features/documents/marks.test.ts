@@ -9,6 +9,7 @@ describe("marksOf", () => {
     width: 100,
     height: 200,
     turn: 0,
+    bookmarks: [],
     lines: [
       { ...line, start: 0, end: 4, bounds: [10, 20, 50, 30] },
       { ...line, start: 5, end: 9, bounds: [10, 40, 40, 50] },

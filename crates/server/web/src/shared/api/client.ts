@@ -40,6 +40,10 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return readJson<T>(await send(path, jsonBody(body)));
 }
 
+export async function post(path: string, body: unknown = {}): Promise<void> {
+  await send(path, jsonBody(body));
+}
+
 export async function remove(path: string): Promise<void> {
   await send(path, { method: "DELETE" });
 }

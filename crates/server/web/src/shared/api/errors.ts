@@ -40,3 +40,8 @@ export function parseErrorBody(status: number, body: string, requestId: string |
   }
   return ApiError.unreadable(status, requestId);
 }
+
+/** The case is still being processed: nothing went wrong. */
+export function isNotReady(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code === "not_ready";
+}

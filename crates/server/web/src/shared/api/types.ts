@@ -56,6 +56,8 @@ export interface CaseFile {
   sha256: string;
   state: FileState;
   error: string | null;
+  /** Why it was not read, such as `encrypted`. */
+  error_code: string | null;
   /** Pages of the file; while it is read, 0 until they are counted. */
   page_count: number;
   pages_done: number;
@@ -68,7 +70,9 @@ export type ReviewState = "none" | "queued" | "running" | "done" | "failed";
 
 export interface SkippedFile {
   file: string;
+  file_id: string;
   error: string;
+  error_code: string | null;
 }
 
 /** A file whose pages are being read. */
@@ -121,6 +125,8 @@ export interface PageLayout {
   height: number;
   turn: number;
   lines: PageLine[];
+  /** Entries of the file's outline that lead to the page; `level` 0 is outermost. */
+  bookmarks: { title: string; level: number }[];
 }
 
 /** Characters `start` to `end` of the page's text; `bounds` are left, top, right and bottom. */

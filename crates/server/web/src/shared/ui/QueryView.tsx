@@ -1,5 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { isNotReady } from "../api/errors";
 import { text } from "../text";
 import { ErrorNotice } from "./ErrorNotice";
 import "./states.css";
@@ -11,10 +12,11 @@ interface QueryViewProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** Draws one query in each of its states: loading, failed, empty, filled. Older data stays up while it is refreshed. */
+/** Draws one query in each of its states: loading, still to come, failed, empty, filled. Older data stays up while it is refreshed. */
 export function QueryView<T>({ query, isEmpty, empty, children }: QueryViewProps<T>) {
   const { data, error } = query;
   if (data === undefined) {
+    if (isNotReady(error)) return <Empty>{error.message}</Empty>;
     if (error) return <ErrorNotice error={error} onRetry={() => void query.refetch()} />;
     return <Loading />;
   }

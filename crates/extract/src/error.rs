@@ -136,6 +136,13 @@ impl ExtractError {
         format!("文件“{file}”未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入")
     }
 
+    /// One sentence on the files inside `file` that [`Self::too_deep`] does not name.
+    pub(crate) fn too_deep_besides(file: &str, count: usize, depth: usize) -> String {
+        format!(
+            "文件“{file}”内另有{count}个文件未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入"
+        )
+    }
+
     /// One sentence on a file whose pages were read and whose attachments were not.
     pub(crate) fn attachments_lost(file: &str) -> String {
         format!("文件“{file}”正文已读取，但附件未能全部取出；请用原软件导出附件后单独上传")

@@ -1,8 +1,9 @@
 //! Configuration of the commands: flags, each with its environment variable. Libraries never read
 //! the environment.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
+use anjian_extract::Limits;
 use anjian_llm::{Client, LlmConfig, PromptTemplates, Secret};
 use anjian_review::{ModelOptions, Reviewer};
 use anjian_store::{Store, StoreConfig};
@@ -112,5 +113,33 @@ impl DataOptions {
     /// Folder of the keyword index.
     pub fn index_dir(&self) -> PathBuf {
         self.data.join("index")
+    }
+}
+
+/// Memory of the process that parses a file, in MiB; less is for small machines.
+const MEMORY_VARIABLE: &str = "ANJIAN_EXTRACT_MEMORY_MB";
+/// Seconds for one page.
+const PAGE_VARIABLE: &str = "ANJIAN_EXTRACT_PAGE_SECONDS";
+
+/// What one file may cost: the defaults, but for what the environment says.
+pub fn file_limits() -> anyhow::Result<Limits> {
+    let mut limits = Limits::default();
+    if let Some(mebibytes) = number_of(MEMORY_VARIABLE, 1 << 20)? {
+        limits.memory_bytes = mebibytes << 20;
+    }
+    if let Some(seconds) = number_of(PAGE_VARIABLE, 86_400)? {
+        limits.timeout = Duration::from_secs(seconds);
+    }
+    Ok(limits)
+}
+
+/// The number from 1 to `most` that `variable` holds; `None` where it is not set.
+fn number_of(variable: &str, most: u64) -> anyhow::Result<Option<u64>> {
+    let Some(text) = std::env::var_os(variable).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    match text.to_str().and_then(|text| text.trim().parse().ok()) {
+        Some(number) if (1..=most).contains(&number) => Ok(Some(number)),
+        _ => bail!("{variable}须是1至{most}的整数"),
     }
 }

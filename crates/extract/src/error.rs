@@ -181,6 +181,14 @@ impl ExtractError {
         Problem { code: ProblemCode::TooDeep, message }
     }
 
+    /// What is told of the files inside `file` that [`Self::too_deep`] does not name.
+    pub(crate) fn too_deep_besides(file: &str, count: usize, depth: usize) -> Problem {
+        let message = format!(
+            "文件“{file}”内另有{count}个文件未读取：压缩包嵌套超过{depth}层或者内含文件过多；请解压后放入"
+        );
+        Problem { code: ProblemCode::TooDeep, message }
+    }
+
     /// What is told of a file whose pages were read and whose attachments were not.
     pub(crate) fn attachments_lost(file: &str) -> Problem {
         let message =

@@ -15,6 +15,10 @@ use crate::{
 /// Files inside files that are opened, one in the other: 外层.zip/中层.zip/内层.zip/文件.pdf.
 pub const DEPTH: usize = 3;
 
+/// Files not opened for that are told one by one up to this many, the rest by their number: a trap
+/// of twenty thousand is one sentence, not a list nobody reads.
+const TOLD: usize = 20;
+
 /// One file of those that a file turned out to be.
 #[derive(Debug)]
 pub struct Reading {
@@ -44,8 +48,13 @@ pub async fn read_nested(
     password: Option<Password>,
     report: &(dyn Fn(PageProgress) + Sync),
 ) -> Vec<Reading> {
-    let mut nest = Nest { worker, report, left: worker.limits().members, readings: Vec::new() };
+    let mut nest =
+        Nest { worker, report, left: worker.limits().members, unopened: 0, readings: Vec::new() };
     nest.read(path, name, password, 0).await;
+    if nest.unopened > TOLD {
+        let problem = ExtractError::too_deep_besides(name, nest.unopened - TOLD, DEPTH);
+        nest.lose(name.to_owned(), problem);
+    }
     nest.readings.sort_by(|a, b| natural_order(&a.name, &b.name));
     nest.readings
 }
@@ -55,6 +64,8 @@ struct Nest<'a> {
     report: &'a (dyn Fn(PageProgress) + Sync),
     /// Members that may still be read, over all levels.
     left: usize,
+    /// Files that were not opened: too deep inside, or one too many.
+    unopened: usize,
     readings: Vec<Reading>,
 }
 
@@ -81,8 +92,11 @@ impl Nest<'_> {
                         }
                         ReadEvent::LostMember { name, problem } => self.lose(name, problem),
                         ReadEvent::Member(member) if depth >= DEPTH || self.left == 0 => {
-                            let problem = ExtractError::too_deep(&member.name, DEPTH);
-                            self.lose(member.name, problem);
+                            self.unopened += 1;
+                            if self.unopened <= TOLD {
+                                let problem = ExtractError::too_deep(&member.name, DEPTH);
+                                self.lose(member.name, problem);
+                            }
                         }
                         ReadEvent::Member(member) => {
                             self.left -= 1;
@@ -158,5 +172,27 @@ mod tests {
         let deepest = names.iter().max_by_key(|(name, _)| name.matches('/').count());
         let (name, is_read) = deepest.expect("some");
         assert_eq!((name.matches('/').count(), is_read), (DEPTH + 1, &false), "{name}");
+    }
+
+    /// A child for which every file holds as many like it as it says.
+    const MULTIPLY: &str = r#"read -r kind count
+        for number in $(seq 1 "$count"); do
+          inner="zip $count"
+          echo '{"member":{"name":"'$number'.zip","length":'${#inner}'}}'; printf '%s' "$inner"
+        done
+        echo '"unpacked"'"#;
+
+    #[tokio::test]
+    async fn many_files_too_deep_are_told_by_their_number() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), "zip 3\n").expect("written");
+        let arguments = vec!["-c".into(), MULTIPLY.into()];
+        let worker = Worker::new("/bin/sh".into(), arguments, Limits::default());
+        let readings = read_nested(&worker, file.path(), "外.zip", None, &|_| {}).await;
+        assert_eq!(readings.len(), TOLD + 1);
+        let rest = readings.iter().find(|reading| reading.name == "外.zip").expect("the rest");
+        let sentence = rest.result.as_ref().expect_err("not read");
+        // Three in three in three in three, less those told by name.
+        assert!(sentence.message.contains(&format!("另有{}个", 81 - TOLD)), "{sentence:?}");
     }
 }

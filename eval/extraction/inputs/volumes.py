@@ -46,7 +46,8 @@ def portfolio(plan: Plan) -> None:
         pdf.Root.Collection = Dictionary(Type=Name.Collection, View=Name.D)
         pdf.save(plan.pdf(kind), deterministic_id=True)
     attached.unlink()
-    texts = ["\n".join(page.lines) for page in inside] + [note.strip()]
+    # In order of the files' names.
+    texts = [note.strip()] + ["\n".join(page.lines) for page in inside]
     Truth(kind, "extra", lines_of(covers), attachments=texts).write(plan.truth(kind))
 
 

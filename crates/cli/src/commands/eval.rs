@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use anjian_extract::Limits;
 use clap::Args;
 
 use super::{Outcome, extractor};
-use crate::{configuration::ReviewerOptions, output};
+use crate::{
+    configuration::{ReviewerOptions, file_limits},
+    output,
+};
 
 /// Arguments of `eval`.
 #[derive(Args)]
@@ -21,7 +23,7 @@ impl Eval {
     /// Evaluates and prints the report.
     pub async fn run(self) -> anyhow::Result<Outcome> {
         let reviewer = self.reviewer.reviewer()?;
-        let worker = extractor(Limits::default())?;
+        let worker = extractor(file_limits()?)?;
         let evaluation = anjian_eval::evaluate(&self.folder, &worker, &reviewer, |case| {
             eprintln!("评测 {case}")
         })

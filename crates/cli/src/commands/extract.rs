@@ -7,14 +7,14 @@ use std::{
 };
 
 use anjian_core::{FilePages, Page, PageLayout};
-use anjian_extract::{Drawing, ImageFormat, Limits, Password, Reading, Worker, read_nested};
+use anjian_extract::{Drawing, ImageFormat, Password, Reading, Worker, read_nested};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::{Outcome, extractor, review::page_message};
-use crate::output;
+use crate::{configuration::file_limits, output};
 
 /// Arguments of `extract`.
 #[derive(Args)]
@@ -78,7 +78,7 @@ struct PageJson<'a> {
 impl Extract {
     /// Reads the file as a case's file is read, limits included.
     pub async fn run(self) -> anyhow::Result<Outcome> {
-        let worker = extractor(Limits::default())?;
+        let worker = extractor(file_limits()?)?;
         let name = self.file.file_name().context("需要一个文件")?.to_string_lossy();
         let password = self.password.clone().map(given_password).transpose()?;
         if let Some(image) = &self.image {

@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use anjian_dossier::Dossier;
-use anjian_extract::{FolderExtract, Limits, PageProgress, Progress, extract_folder};
+use anjian_extract::{FolderExtract, PageProgress, Progress, extract_folder};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Outcome, extractor};
-use crate::{configuration::ReviewerOptions, output};
+use crate::{
+    configuration::{ReviewerOptions, file_limits},
+    output,
+};
 
 /// Form of the output.
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,7 +60,7 @@ impl Review {
 pub async fn read_folder(
     folder: &Path,
 ) -> anyhow::Result<Option<(Dossier, Vec<anjian_extract::Skipped>)>> {
-    let worker = extractor(Limits::default())?;
+    let worker = extractor(file_limits()?)?;
     let bar = ProgressBar::new(0).with_style(
         ProgressStyle::with_template("读取案卷 {bar:30} {pos}/{len} 个文件 {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anjian_extract::{Limits, Worker};
+use anjian_extract::Worker;
 use anjian_review::{IndexState, KeywordIndex};
 use anjian_server::{AppState, PageImages, ServerConfig, serve};
 use anyhow::Context;
@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{Outcome, extractor};
 use crate::{
-    configuration::{DataOptions, ReviewerOptions},
+    configuration::{DataOptions, ReviewerOptions, file_limits},
     output,
 };
 
@@ -54,7 +54,7 @@ impl Serve {
         let config = ServerConfig { upload_bytes: self.upload_mb << 20, workers: self.workers };
         let notice = reviewer.mode().notice();
         let scratch = self.data.scratch_dir()?;
-        let extractor = extractor(Limits::default())?.with_scratch(scratch);
+        let extractor = extractor(file_limits()?)?.with_scratch(scratch);
         warn_of_gaps(&extractor).await;
         let cache = PageImages::open(self.data.cache_dir(), self.cache_mb << 20)
             .await

@@ -1,10 +1,14 @@
 //! `anjian bench extract`: fidelity and speed of reading, beside other tools in the same run.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anjian_core::FilePages;
-use anjian_extract::{ExtractError, Limits, Worker};
+use anjian_extract::{ExtractError, Limits, Password, ReadOptions, Worker, read_nested};
 use clap::Args;
+use tokio::sync::mpsc;
 
 use super::{
     inputs::{Group, Input, load_inputs},
@@ -55,19 +59,20 @@ impl ExtractBench {
             );
             return Ok(Outcome::NothingDone);
         }
-        let worker = extractor(Limits::default())?;
+        let readers = Readers::new(extractor(Limits::default())?);
         let program = self.peer_program.as_deref().map(parse_program);
         let mut peers = Peers::new(self.peers.as_deref(), program)?;
-        let (child_start_seconds, model_load_seconds) = self.overheads(&worker).await;
+        let (child_start_seconds, model_load_seconds) = self.overheads(&readers.whole).await;
         let mut rows = Vec::new();
         for input in &inputs {
             eprintln!("测量 {}", input.truth.kind);
-            rows.extend(self.measure(&worker, input, &mut peers, model_load_seconds).await?);
+            rows.extend(self.measure(&readers, input, &mut peers, model_load_seconds).await?);
         }
         let report = Report {
             child_start_seconds,
             model_load_seconds,
             rapidocr_load_seconds: peers.load_seconds.get(RAPIDOCR).copied(),
+            can_recognise: readers.whole.can_recognise(),
             rows,
         };
         let printed = if self.json {
@@ -85,8 +90,8 @@ impl ExtractBench {
         let mut starts = Vec::new();
         let mut loads = Vec::new();
         for _ in 0..self.rounds() {
-            starts.push(timed(worker, &line).await.0);
-            let (seconds, result) = timed(worker, &picture).await;
+            starts.push(timed(worker, &line, None).await.0);
+            let (seconds, result) = timed(worker, &picture, None).await;
             loads.extend(result.is_ok().then_some(seconds));
         }
         let start = median(&mut starts);
@@ -99,13 +104,15 @@ impl ExtractBench {
 
     async fn measure(
         &self,
-        worker: &Worker,
+        readers: &Readers,
         input: &Input,
         peers: &mut Peers,
         model_load_seconds: Option<f64>,
     ) -> anyhow::Result<Vec<Row>> {
+        let password = input.truth.password.as_deref();
         let is_scan = input.truth.dpi.is_some();
-        let rounds = if is_scan { 1 } else { self.rounds() };
+        let (rounds, worker) =
+            if is_scan { (1, &readers.whole) } else { (self.rounds(), &readers.text_alone) };
         let mut times = Vec::new();
         let mut result = Err(String::new());
         for round in 0..rounds {
@@ -113,13 +120,19 @@ impl ExtractBench {
             if round == rounds / 2 {
                 peers.read_now(&input.path).await?;
             }
-            let (seconds, read) = timed(worker, &input.path).await;
+            let (seconds, read) = timed(worker, &input.path, password).await;
             times.push(seconds);
             result = read.map_err(|error| error.user_message(&input.truth.kind));
         }
         let mut seconds = median(&mut times);
+        let mut compared_seconds = None;
         if is_scan {
             seconds = (seconds - model_load_seconds.unwrap_or_default()).max(0.0);
+        } else if readers.whole.can_recognise() {
+            // Fidelity is that of the reading that users get.
+            let (seconds, read) = timed(&readers.whole, &input.path, password).await;
+            compared_seconds = read.is_ok().then_some(seconds);
+            result = read.map_err(|error| error.user_message(&input.truth.kind));
         }
         let tools: &[&str] = if is_scan { &[RAPIDOCR] } else { &[PYMUPDF, PDFTOTEXT] };
         let reading_of = |tool: &&str| {
@@ -132,28 +145,66 @@ impl ExtractBench {
             is_scan,
             pages: input.truth.pages.len(),
             anjian: score(input, &result, seconds),
+            compared_seconds,
             peers: tools.iter().filter_map(reading_of).collect(),
         };
-        Ok(std::iter::once(own).chain(inside(input, &result, seconds)).collect())
+        let mut rows = vec![own];
+        if !input.truth.attachments.is_empty() {
+            rows.push(inside(&readers.whole, input).await);
+        }
+        Ok(rows)
     }
 }
 
-async fn timed(worker: &Worker, path: &std::path::Path) -> (f64, Result<FilePages, ExtractError>) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let started = Instant::now();
-    let result = worker.extract(path, &name).await;
-    (started.elapsed().as_secs_f64(), result)
+/// The same reader as users have it, and without models: then no text layer is compared with what
+/// is recognised, as no peer compares it.
+struct Readers {
+    whole: Worker,
+    text_alone: Worker,
 }
 
-/// The row of the files inside the file: their texts, as one, against what is read after the
-/// file's own pages.
-fn inside(input: &Input, result: &Result<FilePages, String>, seconds: f64) -> Option<Row> {
+impl Readers {
+    fn new(whole: Worker) -> Self {
+        let text_alone = whole.clone().with_models(None);
+        Self { whole, text_alone }
+    }
+}
+
+async fn timed(
+    worker: &Worker,
+    path: &Path,
+    password: Option<&str>,
+) -> (f64, Result<FilePages, ExtractError>) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let password = password.and_then(|it| Password::new(it.to_owned()));
+    let options = ReadOptions { password, ..ReadOptions::default() };
+    let (events, mut said) = mpsc::channel(1);
+    let started = Instant::now();
+    let reading = worker.read(path, &name, options, events);
+    let hearing = async { while said.recv().await.is_some() {} };
+    let (result, ()) = tokio::join!(reading, hearing);
+    (started.elapsed().as_secs_f64(), result.map(|read| read.pages))
+}
+
+/// The row of the files inside the file: their texts, as one in order of their names.
+async fn inside(worker: &Worker, input: &Input) -> Row {
     let attachments = &input.truth.attachments;
-    let file = result.as_ref().ok().filter(|_| !attachments.is_empty())?;
-    let rest = file.pages.iter().skip(input.truth.pages.len()).map(|page| &*page.text);
+    let name = input.path.file_name().unwrap_or_default().to_string_lossy();
+    let started = Instant::now();
+    let readings = read_nested(worker, &input.path, &name, None, &|_| {}).await;
+    let seconds = started.elapsed().as_secs_f64();
+    let members = readings.iter().filter(|reading| reading.name != name);
+    let mut texts = String::new();
+    let mut refused = None;
+    for member in members {
+        match &member.result {
+            Ok(file) => texts.extend(file.pages.iter().map(|page| &*page.text)),
+            Err(problem) => refused = Some(problem.message.clone()),
+        }
+    }
     let mut likeness = Likeness::default();
-    likeness.add(&attachments.concat(), &rest.collect::<String>());
-    Some(Row {
+    likeness.add(&attachments.concat(), &texts);
+    Row {
         kind: format!("{}内的文件", input.truth.kind),
         group: Group::Extra,
         is_scan: false,
@@ -162,10 +213,11 @@ fn inside(input: &Input, result: &Result<FilePages, String>, seconds: f64) -> Op
             similarity: likeness.similarity(),
             unordered: likeness.unordered(),
             seconds,
-            refused: None,
+            refused,
         },
+        compared_seconds: None,
         peers: Vec::new(),
-    })
+    }
 }
 
 fn score(input: &Input, result: &Result<FilePages, String>, seconds: f64) -> Reading {

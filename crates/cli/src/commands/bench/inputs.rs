@@ -39,7 +39,9 @@ pub struct Truth {
     pub group: Group,
     /// Resolution of the scan; `None` for a file with text.
     pub dpi: Option<u32>,
-    /// Texts of the files inside the file.
+    /// Opens the file where it is encrypted.
+    pub password: Option<String>,
+    /// Texts of the files inside the file, in order of their names.
     pub attachments: Vec<String>,
     /// Its pages in order.
     pub pages: Vec<TruePage>,

@@ -25,6 +25,8 @@ pub struct Report {
     pub model_load_seconds: Option<f64>,
     /// RapidOCR's loading.
     pub rapidocr_load_seconds: Option<f64>,
+    /// True where scans are recognised and text layers compared with what the page shows.
+    pub can_recognise: bool,
     /// A row for each kind of input.
     pub rows: Vec<Row>,
 }
@@ -42,6 +44,9 @@ pub struct Row {
     pub pages: usize,
     /// Our reading.
     pub anjian: Reading,
+    /// Seconds for a text PDF whose layer is compared, on a sample of its pages, with what is
+    /// recognised there; the models' loading included.
+    pub compared_seconds: Option<f64>,
     /// Others', by tool.
     pub peers: Vec<(String, Reading)>,
 }
@@ -53,7 +58,7 @@ pub struct Reading {
     pub similarity: f64,
     /// Characters right in any order.
     pub unordered: f64,
-    /// Seconds for the whole file; without the models' loading.
+    /// Seconds for the whole file, a text PDF's without comparison; without the models' loading.
     pub seconds: f64,
     /// Why nothing was read.
     pub refused: Option<String>,
@@ -93,6 +98,20 @@ impl Report {
         }
         sums
     }
+
+    /// What comparing the text layers costs: seconds more than reading them alone, over how many
+    /// files and pages.
+    pub fn comparison(&self) -> Option<(f64, usize, usize)> {
+        let compared = self.rows.iter().filter_map(|row| Some((row, row.compared_seconds?)));
+        let mut sums = (0.0, 0, 0);
+        for (row, seconds) in compared {
+            sums.0 += (seconds - row.anjian.seconds).max(0.0);
+            sums.1 += 1;
+            sums.2 += row.pages;
+        }
+        (sums.1 > 0).then_some(sums)
+    }
+
     /// Geometric mean of the kinds' shares of `tool`'s time: a kind that one tool reads very slowly
     /// weighs no more than another.
     pub fn mean_time_share(&self, tool: &str) -> Option<f64> {
@@ -119,6 +138,7 @@ mod tests {
             is_scan: false,
             pages: 10,
             anjian: reading(seconds, refused),
+            compared_seconds: refused.is_none().then_some(seconds + 0.5),
             peers: vec![(PYMUPDF.to_owned(), reading(theirs, None))],
         }
     }
@@ -130,11 +150,13 @@ mod tests {
             child_start_seconds: 0.0,
             model_load_seconds: None,
             rapidocr_load_seconds: None,
+            can_recognise: true,
             rows,
         };
         assert_eq!(report.times(PYMUPDF), (2.0, 5.0, 20));
         assert_eq!(report.mean_time_share(PYMUPDF), Some(0.5));
         assert_eq!(report.mean_time_share(RAPIDOCR), None);
+        assert_eq!(report.comparison(), Some((1.0, 2, 20)));
         assert_eq!(report.rows[0].is_faithful(), Some(true));
     }
 }

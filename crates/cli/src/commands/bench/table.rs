@@ -6,7 +6,14 @@ use super::report::{
 
 /// The whole table.
 pub fn print_table(report: &Report) -> String {
-    let mut out = String::from("文字PDF：相似度（NFKC，去空白，按阅读顺序）和每秒页数\n\n");
+    let speed = "每秒页数不含抽查（不带识别模型读取）";
+    let models = if report.can_recognise {
+        "相似度为带识别模型、抽查文字层时的"
+    } else {
+        "没有识别模型，未抽查文字层"
+    };
+    let mut out =
+        format!("文字PDF：相似度（NFKC，去空白，按阅读顺序）和每秒页数；{models}，{speed}\n\n");
     let text = [
         "种类",
         "页",
@@ -23,6 +30,12 @@ pub fn print_table(report: &Report) -> String {
     let rows = report.rows.iter().filter(|row| !row.is_scan);
     out += &grid(&text, rows.map(text_row).collect());
     out += &text_total(report);
+    if let Some((seconds, files, pages)) = report.comparison() {
+        out += &format!(
+            "抽查文字层（与识别结果比对）另用：{files} 个文件、{pages} 页共 {seconds:.1} 秒，每文件 {:.2} 秒（含载入模型）\n",
+            seconds / files as f64
+        );
+    }
     out += "\n扫描页和须识别的页：字符准确率（同上）、不计顺序的字符准确率、每页秒数（不含载入模型）\n\n";
     let scan = [
         "种类",

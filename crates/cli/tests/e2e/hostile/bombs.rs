@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::{
     assert_extract_refuses,
     pdf_files::{HELVETICA, deflated_again, deflated_zeros, one_page, pdf, stream, zlib},
-    review_beside_a_good_file,
+    review_beside_a_good_file, review_with,
     zip_files::{Method, Part, zip},
 };
+use crate::office::anjian;
 
 /// A bomb ends within the time of one page, a minute, and what the rest takes on a busy machine.
 const LIMIT: Duration = Duration::from_secs(90);
@@ -38,9 +39,13 @@ const TYPES: (&str, &str) = (
 
 #[test]
 fn a_pdf_of_five_gigabytes_ends_within_the_limits() {
-    let bomb = flate_bomb();
-    let reviewed = review_beside_a_good_file(&[("炸弹.pdf", bomb)], LIMIT);
-    reviewed.sentence("炸弹.pdf");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("炸弹.pdf"), flate_bomb()).expect("written");
+    let mut command = anjian();
+    // The limit that ends it, reached three times sooner.
+    command.env("ANJIAN_EXTRACT_MEMORY_MB", "512");
+    let reviewed = review_with(command, folder.path(), &["炸弹.pdf"], LIMIT);
+    assert!(reviewed.sentence("炸弹.pdf").contains("内存"), "{:?}", reviewed.skipped);
 }
 
 #[test]
@@ -69,14 +74,19 @@ fn zip_bombs_flat_and_nested_end_soon() {
     for _ in 0..200 {
         nested = zip(&[Part::stored(b"n.zip", &nested)]);
     }
-    // Twelve times twelve times …: 20,736 members in a file of some megabytes.
+    // Six times six times …: 1,296 members below the depth that is opened.
     let mut wide = leaf;
     for _ in 0..4 {
-        let names: Vec<String> = (0..12).map(|number| format!("{number}.zip")).collect();
+        let names: Vec<String> = (0..6).map(|number| format!("{number}.zip")).collect();
         let parts: Vec<Part<'_>> =
             names.iter().map(|name| Part::stored(name.as_bytes(), &wide)).collect();
         wide = zip(&parts);
     }
     let files = [("平.zip", package("大.txt", &[])), ("深.zip", nested), ("宽.zip", wide)];
-    review_beside_a_good_file(&files, LIMIT);
+    let reviewed = review_beside_a_good_file(&files, LIMIT);
+    for name in ["深.zip", "宽.zip"] {
+        let is_told = |sentence: &String| sentence.contains(name) && sentence.contains("嵌套");
+        assert!(reviewed.skipped.values().any(is_told), "{:?}", reviewed.skipped);
+    }
+    assert!(reviewed.skipped.len() < 50, "what is too deep is told briefly");
 }

@@ -42,7 +42,6 @@ pub(crate) struct Fragment {
 impl Fragment {
     /// A line recognised on an image. Boxes there follow the ink, so the em is told by the width where
     /// there are enough characters.
-    #[cfg_attr(not(test), expect(dead_code, reason = "recognition calls it next"))]
     pub fn recognised(text: String, bounds: Bounds, confidence: f32) -> Self {
         /// Ems of text whose width tells the em.
         const ENOUGH_EMS: f32 = 3.0;
@@ -120,7 +119,6 @@ pub(crate) fn arrange(fragments: Vec<Fragment>, rulings: &[Ruling], size: PageSi
 
 /// Like [`arrange`], for words and `rulings` seen on an image, levelled but for a fraction of a
 /// degree: lines may be off by some points, broken into pieces and have holes.
-#[cfg_attr(not(test), expect(dead_code, reason = "recognition calls it next"))]
 pub(crate) fn arrange_seen(
     fragments: Vec<Fragment>,
     rulings: &[Ruling],

@@ -108,10 +108,12 @@ fn reaches(line: &Ruling, place: f32) -> bool {
 
 /// Draws the ends of `line` out to the crossing lines that they nearly reach. Lines of a table end at
 /// others: where an end meets none, more of it is missing.
+///
+/// At a corner the ends of both lines may be missing, so that neither reaches the other.
 fn meet(line: &mut Ruling, crossing: &[Ruling]) {
-    let places: Vec<f32> =
-        crossing.iter().filter(|other| reaches(other, line.at)).map(|other| other.at).collect();
-    if !places.iter().any(|at| reaches(line, *at)) {
+    let is_near = |other: &&Ruling| other.from - END <= line.at && line.at <= other.to + END;
+    let places: Vec<f32> = crossing.iter().filter(is_near).map(|other| other.at).collect();
+    if !crossing.iter().any(|other| reaches(other, line.at) && reaches(line, other.at)) {
         return;
     }
     let (from, to) = (line.from, line.to);

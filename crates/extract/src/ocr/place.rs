@@ -1,10 +1,10 @@
 //! Read lines become a page, in the order that a person reads them.
 
-use anjian_core::{Bounds, LineRole, PageNoteKind, TextSource};
+use anjian_core::{Bounds, LineRole, PageNoteKind};
 
 use super::{detect::LineBox, recognise::Recognised};
 use crate::{
-    arrange::{Arranged, Fragment, PageSize, Ruling, arrange},
+    arrange::{Arranged, Fragment, PageSize, Ruling, arrange_seen},
     page::ExtractedPage,
 };
 
@@ -12,9 +12,6 @@ use crate::{
 const UNREADABLE: f32 = 0.5;
 /// Below this confidence a line is taken and the original must be looked at (须看原件).
 const UNSURE: f32 = 0.8;
-/// Height of an em to that of a line's box, which the detector leaves some room.
-const EM: f32 = 0.75;
-
 /// A line and what it says.
 pub(super) struct Read {
     pub line: LineBox,
@@ -56,7 +53,7 @@ pub(super) fn compose(lines: Vec<Read>, rulings: &[Ruling], frame: &Frame) -> Ex
         width: frame.width / frame.pixels_per_point,
         height: frame.height / frame.pixels_per_point,
     };
-    let Arranged { text, mut lines } = arrange(fragments, rulings, size);
+    let Arranged { text, mut lines } = arrange_seen(fragments, rulings, size);
     lines.iter_mut().for_each(|line| line.bounds = frame.askew(line.bounds));
     page.text = text;
     let layout = page.layout.get_or_insert_default();
@@ -70,18 +67,15 @@ impl Frame {
     fn fragment(&self, read: &Read, text: String) -> Fragment {
         let line = &read.line;
         let points = |pixels: f32| pixels / self.pixels_per_point;
+        let bounds = Bounds {
+            left: points(line.left),
+            top: points(line.top),
+            right: points(line.right),
+            bottom: points(line.bottom),
+        };
         Fragment {
-            text,
-            bounds: Bounds {
-                left: points(line.left),
-                top: points(line.top),
-                right: points(line.right),
-                bottom: points(line.bottom),
-            },
-            size: points(line.height()) * EM,
             role: read.role,
-            source: TextSource::Recognition,
-            confidence: Some(read.recognised.confidence),
+            ..Fragment::recognised(text, bounds, read.recognised.confidence)
         }
     }
 

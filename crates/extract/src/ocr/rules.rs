@@ -8,10 +8,6 @@ use crate::arrange::{Axis, Ruling};
 const SHORTEST_ACROSS: f32 = 24.0;
 /// Shortest upright line, in points: longer than a stroke, shorter than a row.
 const SHORTEST_ALONG: f32 = 15.0;
-/// Gap between two pieces of one line, in points: the rim of a seal lies there.
-const GAP: f32 = 30.0;
-/// Places of pieces of one line differ by no more than this, in points.
-const SAME: f32 = 1.2;
 /// Thickest line, in points; more is a bar or a picture.
 const THICKEST: f32 = 3.0;
 /// Pixels of light that a line may have: noise, or where it was turned.
@@ -76,8 +72,7 @@ impl Tracks {
             open = going;
         }
         done.extend(open);
-        let lines = done
-            .into_iter()
+        done.into_iter()
             .filter(|run| run.last - run.first < thickest + (run.to - run.from) / 200)
             .map(|run| Ruling {
                 axis: self.axis,
@@ -85,8 +80,7 @@ impl Tracks {
                 from: run.from as f32 / pixels_per_point,
                 to: run.to as f32 / pixels_per_point,
             })
-            .collect();
-        bridged(lines)
+            .collect()
     }
 
     /// Runs of ink of at least `shortest` on one track.
@@ -111,25 +105,6 @@ impl Tracks {
         runs.extend(run.filter(|(from, to)| to - from >= shortest));
         runs
     }
-}
-
-/// Joins pieces of a line that something lies on.
-fn bridged(mut pieces: Vec<Ruling>) -> Vec<Ruling> {
-    pieces.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
-    let mut lines: Vec<Ruling> = Vec::new();
-    for piece in pieces {
-        let before = lines.iter_mut().rev().take_while(|line| piece.at - line.at <= SAME);
-        let other_half =
-            |line: &&mut Ruling| piece.from <= line.to + GAP && line.from <= piece.to + GAP;
-        match before.into_iter().find(other_half) {
-            Some(line) => {
-                line.from = line.from.min(piece.from);
-                line.to = line.to.max(piece.to);
-            }
-            None => lines.push(piece),
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -62,12 +62,24 @@ fn print_sheet(name: &str, is_hidden: bool, rows: Vec<Vec<String>>) -> Extracted
 
 fn open(bytes: Vec<u8>) -> Result<Sheets<Cursor<Vec<u8>>>, Refusal> {
     if bytes.starts_with(COMPOUND) {
+        refuse_endless(&bytes)?;
         return Xls::new(Cursor::new(bytes)).map(Sheets::Xls).map_err(|error| match error {
             XlsError::Password => Refusal::Encrypted,
             _ => Refusal::Damaged,
         });
     }
     open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)
+}
+
+/// Refuses a compound file with a stream longer than the file: `calamine` copies a stream's sectors
+/// until its length is reached, round and round where they make a circle.
+fn refuse_endless(bytes: &[u8]) -> Result<(), Refusal> {
+    let file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let mut streams = file.walk().filter(cfb::Entry::is_stream);
+    if streams.any(|stream| stream.len() > bytes.len() as u64) {
+        return Err(Refusal::Damaged);
+    }
+    Ok(())
 }
 
 /// The printed cells of each row that has some.
@@ -236,5 +248,20 @@ mod tests {
         let mut bytes = workbook("");
         bytes.truncate(bytes.len() / 2);
         assert_eq!(read(bytes).err(), Some(Refusal::Damaged));
+    }
+
+    #[test]
+    fn a_stream_longer_than_its_file_is_refused() {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+        let mut stream = file.create_stream("Workbook").expect("a stream");
+        stream.write_all(&[0; 5000]).expect("written");
+        drop(stream);
+        let mut bytes = file.into_inner().into_inner();
+        assert_eq!(refuse_endless(&bytes), Ok(()));
+        let name: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let entry = bytes.windows(name.len()).position(|window| window == name).expect("its entry");
+        bytes[entry + 120..entry + 124].copy_from_slice(&0xFFFF_0000u32.to_le_bytes());
+        assert_eq!(refuse_endless(&bytes), Err(Refusal::Damaged));
+        assert_eq!(read(bytes), Err(Refusal::Damaged));
     }
 }

@@ -38,9 +38,11 @@ setup: rust-check node-check
 	  $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
 	@cargo nextest --version 2>/dev/null | grep -q nextest || { echo "安装测试运行器 / installing cargo-nextest $(NEXTEST_VERSION)"; cargo install --locked cargo-nextest --version $(NEXTEST_VERSION); }
 
-# The demo needs no database server, browser or test runner.
+# The demo needs no database server, browser or test runner; a Chinese font draws pages whose PDF brings none.
 setup-demo: rust-check node-check
 	@command -v cc >/dev/null || { echo "安装 Debian 软件包 / installing Debian package: build-essential"; $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q build-essential; }
+	@dpkg-query -W -f='$${Status}' fonts-noto-cjk 2>/dev/null | grep -q 'install ok installed' || { echo "安装 Debian 软件包 / installing Debian package: fonts-noto-cjk"; \
+	  $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends fonts-noto-cjk; }
 
 # Recognition models (文字识别, PP-OCRv6 tiny and small, Apache-2.0, 23 MB) from the Python packages that
 # ship them, by version, checked against deploy/models.sha256; the program finds them beside itself.

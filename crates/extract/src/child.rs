@@ -89,7 +89,7 @@ pub enum Task {
 pub enum PagesAtOnce {
     /// After a child that died: the page that kills the next one is the one it was to say.
     One,
-    /// A page a core.
+    /// A page a core, as far as the memory allows.
     AsManyAsCores,
 }
 

@@ -135,11 +135,15 @@ impl Recogniser {
                 read.role = LineRole::Seal;
             }
         }
-        // What runs around a rim looks like short lines; it is read as a whole instead.
+        // What runs around a rim looks like short lines; it is read as a whole instead. A star or a
+        // fingerprint says nothing.
         lines.retain(|read| {
-            read.role != LineRole::Seal
-                || (read.recognised.confidence >= INSCRIBED
-                    && seals.iter().any(|seal| seal.has_below_star(&read.line)))
+            let is_inscription = || {
+                read.recognised.confidence >= INSCRIBED
+                    && seals.iter().any(|seal| seal.has_below_star(&read.line))
+            };
+            read.recognised.text.chars().any(char::is_alphanumeric)
+                && (read.role != LineRole::Seal || is_inscription())
         });
         for seal in &seals {
             let unrolled = seal.unrolled(red);

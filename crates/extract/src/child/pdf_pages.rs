@@ -13,6 +13,8 @@ use std::{
 use super::{Answer, Message, PagesAtOnce, load_recogniser, members};
 use crate::{error::Refusal, ocr::Recogniser, page::ExtractedPage, pdf::PdfFile};
 
+/// Memory that a page in work may need, in bytes: its image in several inks, and what the models hold.
+const PAGE_BYTES: u64 = 400 << 20;
 /// Pages that may be read ahead of the last one said: what a child that dies takes with it.
 const AHEAD: usize = 16;
 
@@ -30,7 +32,10 @@ pub(super) fn read(
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let readers = match answer.order.pages_at_once {
         PagesAtOnce::One => 1,
-        PagesAtOnce::AsManyAsCores => cores.min(pdf.page_count().saturating_sub(first)),
+        PagesAtOnce::AsManyAsCores => {
+            let fit = usize::try_from(answer.order.memory_bytes / PAGE_BYTES).unwrap_or(cores);
+            cores.min(fit).min(pdf.page_count().saturating_sub(first))
+        }
     };
     if readers > 1 {
         say_side_by_side(&pdf, first, readers, answer)?;

@@ -34,9 +34,12 @@ pub(super) fn mend(rulings: &[Ruling]) -> Vec<Ruling> {
     let levels = mended.len();
     mended.extend(uprights);
     let (levels, uprights) = mended.split_at_mut(levels);
-    let crossing = levels.to_vec();
-    levels.iter_mut().for_each(|line| meet(line, uprights));
-    uprights.iter_mut().for_each(|line| meet(line, &crossing));
+    // Twice: a line that was drawn out may be what another one ends at.
+    for _ in 0..2 {
+        let crossing = levels.to_vec();
+        levels.iter_mut().for_each(|line| meet(line, uprights));
+        uprights.iter_mut().for_each(|line| meet(line, &crossing));
+    }
     mended
 }
 

@@ -11,7 +11,7 @@ use std::sync::{
 use anjian_core::{LineRole, PageNoteKind};
 use image::{
     GrayImage, RgbImage,
-    imageops::{rotate90, rotate180},
+    imageops::{crop_imm, rotate90, rotate180},
 };
 use rten::ThreadPool;
 use thiserror::Error;
@@ -24,6 +24,7 @@ mod ink;
 mod models;
 mod place;
 mod recognise;
+mod red;
 mod rules;
 mod seals;
 mod skew;
@@ -86,12 +87,13 @@ impl Recogniser {
         let mut inks = Inks::of(image);
         let mut turn = 0;
         let mut level = Levelled::of(&inks.text);
-        let mut boxes = self.find_lines(&level.page)?;
+        let longest = image.width().max(image.height());
+        let mut boxes = self.find_lines(&level.page, longest)?;
         if are_sideways(&boxes) {
             inks = Inks { text: rotate90(&inks.text), red: inks.red.as_ref().map(rotate90) };
             turn = 90;
             level = Levelled::of(&inks.text);
-            boxes = self.find_lines(&level.page)?;
+            boxes = self.find_lines(&level.page, longest)?;
         }
         let mut lines = self.read_lines(&level.page, &boxes)?;
         if confidence(&lines) < DOUBTFUL {
@@ -127,9 +129,26 @@ impl Recogniser {
 
     /// Reads what is red on a page: inscriptions of seals, and print or writing in red.
     fn read_red(&self, red: &GrayImage, pixels_per_point: f32) -> Result<Vec<Read>, OcrError> {
+        let mut lines = Vec::new();
+        for red::Area { left, top, width, height } in red::areas(red, pixels_per_point) {
+            let part = crop_imm(red, left, top, width, height).to_image();
+            let boxes = self.find_lines(&part, red.width().max(red.height()))?;
+            for mut read in self.read_red_part(&part, &boxes, pixels_per_point)? {
+                read.line = read.line.moved(left as f32, top as f32);
+                lines.push(read);
+            }
+        }
+        Ok(lines)
+    }
+
+    fn read_red_part(
+        &self,
+        red: &GrayImage,
+        boxes: &[LineBox],
+        pixels_per_point: f32,
+    ) -> Result<Vec<Read>, OcrError> {
         let seals = seals::find(red, pixels_per_point);
-        let boxes = self.find_lines(red)?;
-        let mut lines = self.read_lines(red, &boxes)?;
+        let mut lines = self.read_lines(red, boxes)?;
         for read in &mut lines {
             if seals.iter().any(|seal| seal.holds(&read.line)) {
                 read.role = LineRole::Seal;
@@ -156,8 +175,8 @@ impl Recogniser {
         Ok(lines)
     }
 
-    fn find_lines(&self, page: &GrayImage) -> Result<Vec<LineBox>, OcrError> {
-        find_lines(&self.models, page, &self.whole)
+    fn find_lines(&self, image: &GrayImage, longest: u32) -> Result<Vec<LineBox>, OcrError> {
+        find_lines(&self.models, image, longest, &self.whole)
     }
 
     /// Reads `boxes`, several at once.

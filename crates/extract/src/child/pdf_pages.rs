@@ -70,6 +70,8 @@ fn say_side_by_side(
     let load = || shared.get_or_init(|| models.clone().and_then(load_recogniser)).as_ref();
     let next = AtomicUsize::new(first);
     let said = Said::new(first);
+    // Pages that would keep one core busy and leave the others idle are read line by line on all.
+    let leftover = pdf.page_count() - (pdf.page_count() - first) % readers;
     let (sender, receiver) = mpsc::channel::<(usize, ExtractedPage)>();
     std::thread::scope(|scope| {
         for _ in 0..readers {
@@ -83,8 +85,10 @@ fn say_side_by_side(
                     if index >= pdf.page_count() || !said.wait_until_near(index) {
                         return;
                     }
-                    let recogniser =
-                        || alone.get_or_init(|| load().map(Recogniser::alone)).as_ref();
+                    let recogniser = || match index {
+                        index if index >= leftover => load(),
+                        _ => alone.get_or_init(|| load().map(Recogniser::alone)).as_ref(),
+                    };
                     if sender.send((index, pages.read_page(index, recogniser))).is_err() {
                         return;
                     }

@@ -7,7 +7,7 @@ use image::{
     imageops::{FilterType, resize},
 };
 use rten::{RunOptions, ThreadPool};
-use rten_tensor::{NdTensor, prelude::*};
+use rten_tensor::NdTensor;
 
 use super::{OcrError, models::OcrModels};
 
@@ -42,22 +42,34 @@ impl LineBox {
         self.bottom - self.top
     }
 
+    /// The same box of an image that has its origin at `left` and `top` of this one.
+    pub(super) fn moved(&self, left: f32, top: f32) -> Self {
+        Self {
+            left: self.left + left,
+            top: self.top + top,
+            right: self.right + left,
+            bottom: self.bottom + top,
+        }
+    }
+
     pub(super) fn middle(&self) -> (f32, f32) {
         ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
 }
 
-/// Finds the lines of `page`, in no order.
+/// Finds the lines of `image`, in no order: a page, or a part of one whose longest side has `longest`
+/// pixels.
 pub(super) fn find_lines(
     models: &OcrModels,
-    page: &GrayImage,
+    image: &GrayImage,
+    longest: u32,
     threads: &Arc<ThreadPool>,
 ) -> Result<Vec<LineBox>, OcrError> {
-    let (width, height) = page.dimensions();
-    let scale = (LONGEST as f32 / width.max(height) as f32).min(1.0);
+    let (width, height) = image.dimensions();
+    let scale = (LONGEST as f32 / longest.max(1) as f32).min(1.0);
     let fit = |side: u32| ((side as f32 * scale / 32.0).round() as u32).max(1) * 32;
     let (input_width, input_height) = (fit(width), fit(height));
-    let small = resize(page, input_width, input_height, FilterType::Triangle);
+    let small = resize(image, input_width, input_height, FilterType::Triangle);
     let shape = [1, 3, input_height as usize, input_width as usize];
     let pixels = small.as_raw();
     let stride = input_width as usize;
@@ -68,7 +80,7 @@ pub(super) fn find_lines(
     options.thread_pool = Some(threads.clone());
     let output = models.detection.run_one(input.into(), Some(options)).map_err(|_| OcrError)?;
     let output: NdTensor<f32, 4> = output.try_into().map_err(|_| OcrError)?;
-    let probabilities = output.to_vec();
+    let probabilities = output.into_data();
     if probabilities.len() != stride * input_height as usize {
         return Err(OcrError);
     }

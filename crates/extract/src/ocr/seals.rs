@@ -2,10 +2,7 @@
 
 use std::f32::consts::TAU;
 
-use image::{
-    GrayImage, Luma,
-    imageops::{FilterType, resize},
-};
+use image::{GrayImage, Luma, imageops::thumbnail};
 
 use super::{detect::LineBox, skew::sample};
 
@@ -93,7 +90,7 @@ pub(super) fn inked(line: &GrayImage) -> Option<LineBox> {
 /// The round seals of `red`, the clearest first.
 pub(super) fn find(red: &GrayImage, pixels_per_point: f32) -> Vec<Seal> {
     let points = |pixels: u32| ((pixels as f32 / pixels_per_point) as u32).max(1);
-    let small = resize(red, points(red.width()), points(red.height()), FilterType::Triangle);
+    let small = thumbnail(red, points(red.width()), points(red.height()));
     let mut edges = edges(&small);
     let mut found: Vec<Seal> = Vec::new();
     for _ in 0..MOST {

@@ -1,9 +1,6 @@
 //! How far a scan was laid askew: the angle at which its rows of ink are sharpest.
 
-use image::{
-    GrayImage, Luma,
-    imageops::{FilterType, resize},
-};
+use image::{GrayImage, Luma, imageops::thumbnail};
 
 /// Largest skew that is looked for, in degrees; more is a turned page.
 const LARGEST: f64 = 6.0;
@@ -16,7 +13,7 @@ const HEIGHT: u32 = 900;
 pub(super) fn measure(page: &GrayImage) -> f64 {
     let scale = f64::from(HEIGHT) / f64::from(page.height().max(1));
     let width = ((f64::from(page.width()) * scale) as u32).clamp(1, 4 * HEIGHT);
-    let small = resize(page, width, HEIGHT, FilterType::Triangle);
+    let small = thumbnail(page, width, HEIGHT);
     let mean =
         small.pixels().map(|pixel| f64::from(pixel.0[0])).sum::<f64>() / f64::from(width * HEIGHT);
     let dark: Vec<(f64, f64)> = small

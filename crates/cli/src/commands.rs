@@ -8,9 +8,11 @@ mod eval;
 mod extract;
 mod extract_worker;
 mod load;
+mod models;
 mod rebuild;
 mod review;
 mod serve;
+mod supervise;
 mod token;
 
 pub(crate) use extract_worker::extractor;
@@ -32,6 +34,10 @@ pub enum Command {
     Ask(ask::Ask),
     /// 读取一个文件，输出各页文字和位置
     Extract(extract::Extract),
+    /// 对一个案卷文件夹逐个监督点作出判断，可列出判断过程
+    Supervise(supervise::Supervise),
+    /// 查看、校验、试运行监督点文件
+    Models(models::Models),
     /// 用标注案件评测质量
     Eval(eval::Eval),
     /// 测量读取文件的质量、速度和健壮性
@@ -63,6 +69,8 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
             Command::Review(review) => review.run().await,
             Command::Ask(ask) => ask.run().await,
             Command::Extract(extract) => extract.run().await,
+            Command::Supervise(supervise) => supervise.run().await,
+            Command::Models(models) => models.run().await,
             Command::Eval(eval) => eval.run().await,
             Command::Bench(bench) => bench.run().await,
             Command::Serve(serve) => serve.run().await,

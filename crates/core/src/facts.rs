@@ -94,6 +94,9 @@ pub struct Explanation {
     pub quote: Option<Quote>,
 }
 
+/// Cities that are provinces (直辖市).
+const MUNICIPALITIES: &[&str] = &["北京市", "天津市", "上海市", "重庆市"];
+
 /// What a dossier says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFacts {
@@ -122,6 +125,21 @@ impl CaseFacts {
     /// The person called `name`.
     pub fn find_person(&self, name: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.name == name)
+    }
+
+    /// The province (省、自治区、直辖市) that the name of an organ of the case begins with.
+    pub fn province(&self) -> Option<&str> {
+        let of = |authority: &str| {
+            let end = |word: &str| authority.find(word).map(|at| at + word.len());
+            let municipality = |name: &&&str| authority.starts_with(**name);
+            end("自治区")
+                .or_else(|| end("省").filter(|end| *end <= 12))
+                .or_else(|| MUNICIPALITIES.iter().find(municipality).map(|name| name.len()))
+        };
+        self.documents
+            .iter()
+            .filter_map(|document| document.authority.as_deref())
+            .find_map(|authority| of(authority).map(|end| &authority[..end]))
     }
 
     /// Acts of `kind`, in filed order.

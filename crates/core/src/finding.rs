@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::quote::Quote;
@@ -16,6 +17,29 @@ pub enum Severity {
     Medium,
     /// 严重
     High,
+}
+
+/// Whether the facts of a finding are all there.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A border case, or the file is incomplete: to be looked at (提示).
+    Hint,
+    /// The file shows it (命中).
+    #[default]
+    Hit,
+}
+
+impl Level {
+    /// The word for people.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Hint => "提示",
+            Self::Hit => "命中",
+        }
+    }
 }
 
 /// How a finding was made.
@@ -37,6 +61,26 @@ pub struct LegalBasis {
     pub article: String,
     /// What it asks, in short; a paraphrase, not the wording.
     pub gist: String,
+    /// False where the text was not at hand and the gist was not compared with it (原文未核对).
+    #[serde(default = "verified", skip_serializing_if = "Clone::clone")]
+    pub verified: bool,
+    /// First day in force (施行日), where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+impl LegalBasis {
+    /// True where the law applies to what was done on `day`.
+    pub fn is_in_force_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+fn verified() -> bool {
+    true
 }
 
 /// One finding, as everyone sees it.
@@ -50,6 +94,9 @@ pub struct Finding {
     pub explanation: String,
     /// For whom; empty where the finding is about the case.
     pub subject: String,
+    /// Whether the facts are all there.
+    #[serde(default)]
+    pub level: Level,
     /// How grave.
     pub severity: Severity,
     /// How it was made.
@@ -58,6 +105,15 @@ pub struct Finding {
     pub confidence: f64,
     /// Law behind it.
     pub legal_basis: Vec<LegalBasis>,
+    /// What would make it lawful: the exceptions that were looked for and not found.
+    #[serde(default)]
+    pub lawful_if: Vec<String>,
+    /// For a hint: what is missing to be sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
+    /// What to look at in the original.
+    #[serde(default)]
+    pub verify: Vec<String>,
     /// Papers a prosecutor issues to correct it (纠正违法通知书 …).
     pub correction: Vec<String>,
     /// Parameters it was made with.

@@ -27,7 +27,7 @@ pub use access::{CaseId, CaseScope};
 pub use act::{Act, ActKind, Outcome, Participant, Role};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
-pub use finding::{Finding, LegalBasis, Origin, Severity};
+pub use finding::{Finding, LegalBasis, Level, Origin, Severity};
 pub use layout::{
     Bookmark, Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource,
 };

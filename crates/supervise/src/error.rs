@@ -25,6 +25,16 @@ pub enum CatalogueError {
         #[source]
         source: serde_norway::Error,
     },
+    /// A part of a point's file contradicts another, or names what there is not.
+    #[error("{file}, line {line}: {problem}")]
+    Unsound {
+        /// The file.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong and what is expected, in Chinese: technicians read it.
+        problem: String,
+    },
     /// An expression of a point does not compile or names something unknown.
     #[error("point {point}: expression `{expression}` is wrong: {reason}")]
     Expression {

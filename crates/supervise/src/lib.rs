@@ -9,7 +9,10 @@
 
 mod catalogue;
 mod error;
+mod example;
 mod holidays;
+mod point;
+mod soundness;
 
 mod value;
 mod view;
@@ -17,9 +20,14 @@ mod views;
 
 mod check;
 mod condition;
+mod judge;
 mod message;
 
-pub use catalogue::{Catalogue, Parameter, Point};
+pub use catalogue::{Catalogue, parse_point, point_files, read_file};
 pub use check::check;
 pub use error::CatalogueError;
+pub use example::{Example, Failure, run_examples};
 pub use holidays::national_calendar;
+pub use judge::{Answer, Judgement, Step, judge};
+pub use point::{Parameter, Point, Scope};
+pub use value::Value;

@@ -34,6 +34,14 @@ impl Message {
         Ok(Self { parts })
     }
 
+    /// The expressions in it.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Expression(expression) => Some(expression),
+            Part::Text(_) => None,
+        })
+    }
+
     /// Fills the template.
     pub fn print(&self, context: &Context<'_, '_>) -> Result<String, (String, String)> {
         let mut printed = String::new();

@@ -12,6 +12,8 @@ use crate::value::Value;
 pub struct View {
     /// For whom; empty where it is about the case.
     pub subject: String,
+    /// Day of the act that is judged: the law in force then applies. `None` takes the law of today.
+    pub day: Option<Date>,
     /// Fields by name.
     pub fields: BTreeMap<String, Value>,
     /// Quotes by name.
@@ -26,6 +28,11 @@ impl View {
         let mut view = Self { subject: subject.to_owned(), ..Self::default() };
         view.set("person", subject);
         view
+    }
+
+    /// Says on what day the act was done that is judged.
+    pub fn judged_on(&mut self, moment: Option<Moment>) {
+        self.day = moment.map(|moment| moment.date());
     }
 
     /// Sets a field.

@@ -12,6 +12,10 @@ mod record;
 mod record_pair;
 mod seizure;
 
+/// Names of the views.
+pub const NAMES: &[&str] =
+    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure"];
+
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
     Some(match name {

@@ -1,6 +1,6 @@
 //! The published JSON of `review`; its own structs, so that renaming a core field changes nothing.
 
-use anjian_core::{Document, Finding, Origin, Quote, Severity};
+use anjian_core::{Document, Finding, Level, Origin, Quote, Severity};
 use anjian_dossier::TimelineEvent;
 use anjian_extract::Skipped;
 use anjian_review::{CaseReview, Mode, SummarySentence};
@@ -68,10 +68,14 @@ struct FindingJson<'a> {
     title: &'a str,
     explanation: &'a str,
     subject: &'a str,
+    level: &'static str,
     severity: &'static str,
     origin: &'static str,
     confidence: f64,
     legal_basis: Vec<BasisJson<'a>>,
+    lawful_if: &'a [String],
+    missing: Option<&'a str>,
+    verify: &'a [String],
     parameters: &'a std::collections::BTreeMap<String, String>,
     correction: &'a [String],
     version: &'a str,
@@ -172,6 +176,10 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         title: &finding.title,
         explanation: &finding.explanation,
         subject: &finding.subject,
+        level: match finding.level {
+            Level::Hit => "hit",
+            Level::Hint => "hint",
+        },
         severity: match finding.severity {
             Severity::High => "high",
             Severity::Medium => "medium",
@@ -187,6 +195,9 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
             .iter()
             .map(|basis| BasisJson { law: &basis.law, article: &basis.article, gist: &basis.gist })
             .collect(),
+        lawful_if: &finding.lawful_if,
+        missing: finding.missing.as_deref(),
+        verify: &finding.verify,
         parameters: &finding.parameters,
         correction: &finding.correction,
         version: &finding.version,

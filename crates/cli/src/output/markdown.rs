@@ -33,9 +33,10 @@ fn write_review(
     for finding in &review.findings {
         writeln!(
             out,
-            "### {} {}　{}　{}\n",
+            "### {} {}　【{}】{}　{}\n",
             finding.point_id,
             finding.title,
+            finding.level.chinese(),
             severity(finding.severity),
             finding.subject
         )?;
@@ -44,6 +45,18 @@ fn write_review(
             writeln!(out, "- 依据：《{}》{}：{}", basis.law, basis.article, basis.gist)?;
         }
         write_quotes(out, &finding.evidence)?;
+        if let Some(missing) = &finding.missing {
+            writeln!(out, "- 尚缺：{missing}")?;
+        }
+        for reason in &finding.lawful_if {
+            writeln!(out, "- 已查无此合法情形：{reason}")?;
+        }
+        for what in &finding.verify {
+            writeln!(out, "- 核实：{what}")?;
+        }
+        if !finding.correction.is_empty() {
+            writeln!(out, "- 监督文书：{}", finding.correction.join("、"))?;
+        }
         writeln!(out)?;
     }
     writeln!(out, "## 审查摘要\n")?;
@@ -102,7 +115,7 @@ fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::High => "【严重】",
         Severity::Medium => "【一般】",
-        Severity::Low => "【提示】",
+        Severity::Low => "【轻微】",
     }
 }
 

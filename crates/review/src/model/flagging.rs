@@ -1,6 +1,6 @@
 //! Findings by a model, beside those by rule: only points of the catalogue, only with true quotes.
 
-use anjian_core::{Finding, Origin, Page, Severity};
+use anjian_core::{Finding, Level, Origin, Page, Severity};
 use anjian_dossier::Dossier;
 use anjian_llm::{LlmError, Usage};
 use anjian_supervise::Catalogue;
@@ -106,6 +106,8 @@ fn believe(
         title: point.name.clone(),
         explanation: flagged.explanation,
         subject: flagged.subject,
+        // A model proposes; only a rule's condition over facts is a hit.
+        level: Level::Hint,
         severity: match flagged.severity.as_str() {
             "high" => Severity::High,
             "low" => Severity::Low,
@@ -114,6 +116,9 @@ fn believe(
         origin: Origin::Model,
         confidence: CONFIDENCE,
         legal_basis: point.legal_basis.clone(),
+        lawful_if: Vec::new(),
+        missing: None,
+        verify: point.verify.clone(),
         correction: point.correction.clone(),
         parameters: std::collections::BTreeMap::new(),
         version: format!("{} / anjian {}", version, env!("CARGO_PKG_VERSION")),

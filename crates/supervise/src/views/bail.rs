@@ -51,6 +51,7 @@ fn view(facts: &CaseFacts, name: &str, organ: &str, chinese: &str) -> Option<Vie
     view.set("organ", organ);
     view.set("organ_name", chinese);
     view.set_act("started", Some(first));
+    view.judged_on(first.from);
     view.fields.insert("ended".to_owned(), moment_value(last_end.and_then(|act| act.from)));
     view.cite("ended", last_end.into_iter().flat_map(|act| act.quotes.iter().cloned()));
     view.set("has_end", has_end);

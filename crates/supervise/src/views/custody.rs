@@ -30,6 +30,7 @@ fn view(facts: &CaseFacts, name: &str) -> Option<View> {
     let mut view = View::of(name);
     view.set("charge", facts.charge.clone().unwrap_or_default());
     view.set_act("announced", announced);
+    view.judged_on(announced.and_then(|act| act.from));
     view.set_act("ordered", ordered);
     set_delivery(&mut view, facts, name, start);
     set_interrogation(&mut view, facts, name, start);

@@ -39,6 +39,7 @@ fn view(facts: &CaseFacts, record: &Record) -> View {
     view.set("title", title);
     view.set("kind", record.kind.code());
     view.set_moment("from", record.from);
+    view.judged_on(record.from);
     view.cite("from", record.time_quote.clone().or_else(|| record.title_quote.clone()));
     view.set_moment("to", record.to);
     let sworn: Vec<String> = record

@@ -1,4 +1,4 @@
-import type { CaseState, FileState, FindingStatus, ReviewState, Severity } from "./api/types";
+import type { CaseState, FileState, FindingLevel, FindingStatus, ReviewState, Severity } from "./api/types";
 
 /** Every Chinese word of the workbench. Sentences with values are functions, so that word order stays here too. */
 export const text = {
@@ -146,6 +146,11 @@ export const text = {
     all: "全部",
     severities: { high: "高", medium: "中", low: "低" } satisfies Record<Severity, string>,
     severity: "严重程度：",
+    levels: { hit: "命中", hint: "提示" } satisfies Record<FindingLevel, string>,
+    missing: "尚缺：",
+    lawfulIf: "合法情形（已查，卷内未见）",
+    verify: "核实要点",
+    unverified: "（原文未核对，只作线索）",
     statuses: { pending: "待处理", confirmed: "已确认", rejected: "不采纳" } satisfies Record<FindingStatus, string>,
     subject: "对象",
     evidence: "证据",

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::{case::rfc3339, quote::QuoteJson};
+use crate::point_precision::PointPrecision;
 
 /// Law behind a finding.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,6 +63,10 @@ pub(crate) struct FindingJson {
     pub evidence: Vec<QuoteJson>,
     /// Documents searched, where something is absent.
     pub searched: Vec<String>,
+    /// Findings of this point that people confirmed, over all cases.
+    pub point_confirmed: u32,
+    /// Findings of this point that people decided on.
+    pub point_decided: u32,
     /// `pending`, `confirmed` or `rejected`.
     pub status: &'static str,
     pub verdict_reason: Option<String>,
@@ -76,14 +81,16 @@ impl FindingJson {
         finding: &Finding,
         file_ids: &HashMap<String, String>,
         verdict: Option<&VerdictRow>,
+        precision: &PointPrecision,
     ) -> Self {
+        let count = precision.count(&finding.point_id);
         Self {
             id: finding_id(finding),
             point_id: finding.point_id.clone(),
             title: finding.title.clone(),
             explanation: finding.explanation.clone(),
             subject: finding.subject.clone(),
-            level: match finding.level {
+            level: match precision.shown(&finding.point_id, finding.level) {
                 Level::Hit => "hit",
                 Level::Hint => "hint",
             },
@@ -106,6 +113,8 @@ impl FindingJson {
             correction: finding.correction.clone(),
             evidence: QuoteJson::all(&finding.evidence, file_ids),
             searched: finding.searched.clone(),
+            point_confirmed: count.confirmed,
+            point_decided: count.decided(),
             status: verdict.map_or("pending", |verdict| verdict.verdict.code()),
             verdict_reason: verdict.and_then(|verdict| verdict.reason.clone()),
             verdict_at: verdict.map(|verdict| rfc3339(verdict.at_ms)),

@@ -163,6 +163,7 @@ export const text = {
     origins: { rule: "规则", model: "模型" },
     confidence: (share: number) => `置信度 ${Math.round(share * 100)}%`,
     version: (version: string) => `版本 ${version}`,
+    measured: (confirmed: number, decided: number) => `本监督点已处理 ${decided} 条，确认 ${confirmed} 条`,
     confirm: "确认",
     reject: "不采纳",
     reopen: "撤回处理意见",

@@ -40,6 +40,9 @@ export function FindingBasis({ finding }: { finding: Finding }) {
               text.findings.origins[finding.origin],
               text.findings.confidence(finding.confidence),
               text.findings.version(finding.version),
+              ...(finding.point_decided > 0
+                ? [text.findings.measured(finding.point_confirmed, finding.point_decided)]
+                : []),
             ].join(" · ")}
           </dd>
         </div>

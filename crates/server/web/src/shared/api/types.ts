@@ -200,6 +200,8 @@ export interface Finding {
   correction: string[];
   evidence: Quote[];
   searched: string[];
+  point_confirmed: number;
+  point_decided: number;
   status: FindingStatus;
   verdict_reason: string | null;
   verdict_at: string | null;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::{Act, ActKind},
     document::Document,
+    filing::{Acceptance, FilingDecision},
     moment::Moment,
     person::Person,
     quote::Quote,
@@ -112,6 +113,10 @@ pub struct CaseFacts {
     pub seizure_lists: Vec<SeizureList>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// Registers of cases taken in.
+    pub acceptances: Vec<Acceptance>,
+    /// Decisions to file or not to file.
+    pub filing_decisions: Vec<FilingDecision>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -18,6 +18,7 @@ pub mod period;
 pub mod act;
 pub mod document;
 pub mod facts;
+pub mod filing;
 pub mod person;
 pub mod record;
 
@@ -27,6 +28,7 @@ pub use access::{CaseId, CaseScope};
 pub use act::{Act, ActKind, Outcome, Participant, Role};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
+pub use filing::{Acceptance, CaseNature, FilingDecision};
 pub use finding::{Finding, LegalBasis, Level, Origin, Severity};
 pub use layout::{
     Bookmark, Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource,

@@ -14,6 +14,9 @@ mod filing;
 mod notices;
 mod presence;
 mod prosecution;
+mod refusal;
+mod transfer;
+mod withdrawal;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
@@ -51,6 +54,21 @@ pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "plea_agreement"
         | "supplementary_investigation_decision"
         | "criminal_judgment" => prosecution::read(form, suspects),
+        "service_receipt" if form.text().contains("不予立案") => refusal::read_service(form),
+        "filing_refusal_notice" => refusal::read_service(form),
+        "reconsideration_request" | "reconsideration_decision" => {
+            refusal::read_reconsideration(form)
+        }
+        "suspected_crime_transfer"
+        | "transfer_receipt"
+        | "supplement_notice"
+        | "case_filing_notice"
+        | "filing_review_extension_report" => transfer::read(form),
+        "case_withdrawal_decision"
+        | "investigation_termination_decision"
+        | "withdrawal_notice"
+        | "administrative_penalty_decision"
+        | "explanation_note" => withdrawal::read(form, suspects),
         "counsel_right_notice" | "suspect_rights_notice" | "phone_record" | "service_receipt" => {
             counsel::read(form, suspects)
         }

@@ -6,6 +6,7 @@ use anjian_core::{
 };
 
 use crate::{
+    acceptances::{read_acceptance, read_decision},
     acts,
     charge::find_charge,
     explanations::read_explanation,
@@ -66,7 +67,7 @@ impl Dossier {
     }
 }
 
-fn describe(file: &FilePages, paper: &Paper, reading: &Reading<'_>) -> Document {
+pub(crate) fn describe(file: &FilePages, paper: &Paper, reading: &Reading<'_>) -> Document {
     let text = reading.text();
     let authority = find_authority(text);
     let code = paper.kind.map_or(DocumentKind::UNRECOGNISED, |kind| kind.code.as_str());
@@ -135,6 +136,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         facts.explanations.extend(read_explanation(form, &facts.people));
+        facts.acceptances.extend(read_acceptance(form));
+        facts.filing_decisions.extend(read_decision(form));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);

@@ -13,11 +13,13 @@ mod margins;
 mod reading;
 mod split;
 
+mod dated;
 mod form;
 mod moments;
 mod names;
 mod numerals;
 
+mod acceptances;
 mod acts;
 mod charge;
 mod explanations;

@@ -4,27 +4,46 @@ use anjian_core::CaseFacts;
 
 use crate::view::View;
 
+mod acceptance;
 mod arrest;
 mod bail;
 mod custody;
 mod prosecution;
 mod record;
 mod record_pair;
+mod refusal;
 mod seizure;
+mod transfer;
+mod withdrawal;
 
 /// Names of the views.
-pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure"];
+pub const NAMES: &[&str] = &[
+    "acceptance",
+    "arrest",
+    "bail",
+    "custody",
+    "prosecution",
+    "record",
+    "record_pair",
+    "refusal",
+    "seizure",
+    "transfer",
+    "withdrawal",
+];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
     Some(match name {
+        "acceptance" => acceptance::views(facts),
         "custody" => custody::views(facts),
         "arrest" => arrest::views(facts),
         "bail" => bail::views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
+        "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
+        "transfer" => transfer::views(facts),
+        "withdrawal" => withdrawal::views(facts),
         "prosecution" => prosecution::views(facts),
         _ => return None,
     })

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::{Act, ActKind},
     document::Document,
+    dropped::NonProsecution,
     filing::{Acceptance, FilingDecision},
     moment::Moment,
     person::Person,
@@ -117,6 +118,8 @@ pub struct CaseFacts {
     pub acceptances: Vec<Acceptance>,
     /// Decisions to file or not to file.
     pub filing_decisions: Vec<FilingDecision>,
+    /// Decisions not to prosecute.
+    pub non_prosecutions: Vec<NonProsecution>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

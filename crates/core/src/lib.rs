@@ -17,6 +17,7 @@ pub mod period;
 
 pub mod act;
 pub mod document;
+pub mod dropped;
 pub mod facts;
 pub mod filing;
 pub mod person;

@@ -64,6 +64,7 @@ pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "supplement_notice"
         | "case_filing_notice"
         | "filing_review_extension_report" => transfer::read(form),
+        "case_check" => withdrawal::read_check(form),
         "case_withdrawal_decision"
         | "investigation_termination_decision"
         | "withdrawal_notice"

@@ -9,6 +9,7 @@ use crate::{
     acceptances::{read_acceptance, read_decision},
     acts,
     charge::find_charge,
+    dropped,
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
     kinds,
@@ -128,7 +129,11 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     let suspects: Vec<String> =
         people.iter().filter(|p| p.is_suspect()).map(|p| p.name.clone()).collect();
     let mut facts = CaseFacts { people, charge: find_charge(forms), ..CaseFacts::default() };
+    facts.non_prosecutions = dropped::read_decisions(forms);
+    let not_prosecuted: Vec<String> =
+        facts.non_prosecutions.iter().map(|decision| decision.name.clone()).collect();
     for form in forms {
+        facts.acts.extend(dropped::read_after(form, &not_prosecuted));
         facts.acts.extend(acts::read_acts(form, &suspects));
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);

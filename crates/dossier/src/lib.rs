@@ -22,6 +22,7 @@ mod numerals;
 mod acceptances;
 mod acts;
 mod charge;
+mod dropped;
 mod explanations;
 mod people;
 mod records;

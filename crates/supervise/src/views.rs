@@ -8,6 +8,7 @@ mod acceptance;
 mod arrest;
 mod bail;
 mod custody;
+mod non_prosecution;
 mod prosecution;
 mod record;
 mod record_pair;
@@ -22,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "arrest",
     "bail",
     "custody",
+    "non_prosecution",
     "prosecution",
     "record",
     "record_pair",
@@ -40,6 +42,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "bail" => bail::views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
+        "non_prosecution" => non_prosecution::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
         "transfer" => transfer::views(facts),

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::{act_on, at};
 use crate::{
-    dated::issued,
+    dated::{after_label, issued},
     form::Form,
     moments,
     names::{NAME, is_name, parse_names},
@@ -143,6 +143,19 @@ fn penalties(form: &Form<'_>) -> Vec<Act> {
     act.participants
         .extend(names.into_iter().map(|name| Participant { name, role: Role::Subject }));
     vec![act]
+}
+
+/// A check of the case by others (调阅案卷、核查): what is known of it, is known up to that day.
+pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
+    const LABELS: &[&str] =
+        &["核查日期", "核查时间", "评查日期", "评查时间", "检查日期", "调阅日期", "日期"];
+    after_label(form, LABELS)
+        .or_else(|| issued(form))
+        .map(|(moment, range)| {
+            at(act_on(form, ActKind::CaseChecked, None), moment, form.reading.quote(range))
+        })
+        .into_iter()
+        .collect()
 }
 
 /// An explanation that says nobody was punished (未作处罚) states an omission.

@@ -10,6 +10,7 @@ use crate::{
     filing::{Acceptance, FilingDecision},
     moment::Moment,
     person::Person,
+    property::Freezing,
     quote::Quote,
     record::{Officer, Record, Signature},
 };
@@ -120,6 +121,8 @@ pub struct CaseFacts {
     pub filing_decisions: Vec<FilingDecision>,
     /// Decisions not to prosecute.
     pub non_prosecutions: Vec<NonProsecution>,
+    /// Papers that freeze property or end a freezing.
+    pub freezings: Vec<Freezing>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -21,6 +21,7 @@ pub mod dropped;
 pub mod facts;
 pub mod filing;
 pub mod person;
+pub mod property;
 pub mod record;
 
 pub mod finding;

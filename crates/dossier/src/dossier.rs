@@ -12,6 +12,7 @@ use crate::{
     dropped,
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
+    freezings::read_freezing,
     kinds,
     people::find_people,
     reading::Reading,
@@ -141,6 +142,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         facts.explanations.extend(read_explanation(form, &facts.people));
+        facts.freezings.extend(read_freezing(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
         if form.kind() == "seizure_list" {

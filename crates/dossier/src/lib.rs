@@ -21,9 +21,11 @@ mod numerals;
 
 mod acceptances;
 mod acts;
+mod approvals;
 mod charge;
 mod dropped;
 mod explanations;
+mod freezings;
 mod people;
 mod records;
 mod seizure_lists;

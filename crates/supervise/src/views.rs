@@ -8,6 +8,7 @@ mod acceptance;
 mod arrest;
 mod bail;
 mod custody;
+mod freezing;
 mod non_prosecution;
 mod prosecution;
 mod record;
@@ -23,6 +24,7 @@ pub const NAMES: &[&str] = &[
     "arrest",
     "bail",
     "custody",
+    "freezing",
     "non_prosecution",
     "prosecution",
     "record",
@@ -43,6 +45,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "non_prosecution" => non_prosecution::views(facts),
+        "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
         "transfer" => transfer::views(facts),

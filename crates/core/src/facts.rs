@@ -7,7 +7,7 @@ use crate::{
     act::{Act, ActKind},
     document::Document,
     moment::Moment,
-    person::Person,
+    person::{Gender, Person},
     quote::Quote,
     record::{Officer, Record, Signature},
 };
@@ -94,6 +94,38 @@ pub struct Explanation {
     pub quote: Option<Quote>,
 }
 
+/// What a paper says of somebody on the staff: a roster (名册), an explanation, a record's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffNote {
+    /// Name.
+    pub name: String,
+    /// Police number (警号), where it is given.
+    pub number: Option<String>,
+    /// Gender, where it is told; never guessed from a name.
+    pub gender: Option<Gender>,
+    /// True where the paper calls the person auxiliary (辅警、协管员).
+    pub is_auxiliary: bool,
+    /// The words.
+    pub quote: Option<Quote>,
+}
+
+/// A recording of an interrogation (讯问录音录像) as a list of recordings has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingEntry {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// Number of the recording.
+    pub number: Option<String>,
+    /// Who is interrogated.
+    pub person: Option<String>,
+    /// Beginning.
+    pub from: Option<Moment>,
+    /// End.
+    pub to: Option<Moment>,
+    /// The line.
+    pub quote: Option<Quote>,
+}
+
 /// Cities that are provinces (直辖市).
 const MUNICIPALITIES: &[&str] = &["北京市", "天津市", "上海市", "重庆市"];
 
@@ -112,6 +144,12 @@ pub struct CaseFacts {
     pub seizure_lists: Vec<SeizureList>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// What papers say of staff.
+    #[serde(default)]
+    pub staff: Vec<StaffNote>,
+    /// Lines of lists of recordings (同步录音录像说明、光盘目录).
+    #[serde(default)]
+    pub recordings: Vec<RecordingEntry>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

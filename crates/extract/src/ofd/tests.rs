@@ -5,7 +5,7 @@ const OFD: &str = "<ofd:OFD xmlns:ofd='http://www.ofdspec.org/2016'><ofd:DocBody
 const DOCUMENT: &str = "<ofd:Document><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes><ofd:TemplatePage ID='9' BaseLoc='Tpls/T.xml'/></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='Pages/P0.xml'/><ofd:Page ID='2' BaseLoc='Pages/missing.xml'/></ofd:Pages><ofd:Annotations>Annots.xml</ofd:Annotations><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>";
 
 /// An OFD whose first page holds `objects`, beside further parts.
-fn ofd(objects: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn ofd(objects: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let page = format!(
         "<ofd:Page><ofd:Template TemplateID='9'/><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
     );
@@ -18,13 +18,13 @@ fn ofd(objects: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     package(all)
 }
 
-fn text_object(boundary: &str, attributes: &str, code: &str) -> String {
+pub(super) fn text_object(boundary: &str, attributes: &str, code: &str) -> String {
     format!(
         "<ofd:TextObject ID='5' Boundary='{boundary}' Font='3' Size='5' {attributes}><ofd:FillColor Value='0 0 0'/>{code}</ofd:TextObject>"
     )
 }
 
-fn page(bytes: &[u8]) -> ExtractedPage {
+pub(super) fn page(bytes: &[u8]) -> ExtractedPage {
     let mut file = OfdFile::open(bytes).expect("an OFD");
     assert_eq!(file.page_count(), 2);
     file.read_page(0, &mut PictureReader::blind())

@@ -252,7 +252,7 @@ fn read_sheets(
         let Some(bytes) = path.and_then(|path| package.part(path)) else { continue };
         let Some(read) = pictures.read(&bytes) else { continue };
         if scan::covers(&image.place, &page_box) && scan::is_echo(&read.text, &fragments) {
-            return scan::page_of(read, &page_box, fragments, hidden);
+            return scan::page_of(read, &image.place, &page_box, fragments, hidden);
         }
         fragments.extend(scan::fragments_of(&read, &image.place, &page_box));
         notes.extend(read.layout.map(|layout| layout.notes).unwrap_or_default());

@@ -169,10 +169,23 @@ fn recognised_words_stand_where_the_image_does() {
     let left = fragments[0].bounds.left / POINTS;
     assert!((left - 105.0).abs() < 0.01, "{left}");
 
-    let scan = scan::page_of(read.clone(), &A4, Vec::new(), Vec::new());
-    let layout = scan.layout.expect("places");
-    assert_eq!(layout.width.round(), 595.0);
-    assert!((layout.lines[0].bounds.right / POINTS - 105.0).abs() < 0.01);
+    // The image is 10 mm from the left and the top, and leaves 50 mm below.
+    let place = Box2 { x: 10.0, y: 10.0, width: 200.0, height: 237.0 };
+    for (turn, width, line) in [
+        (0, 210.0, (30.0, 33.7)),
+        (90, 297.0, (50.0 + 23.7, 10.0 + 20.0)),
+        (180, 210.0, (20.0, 50.0 + 23.7)),
+        (270, 297.0, (10.0 + 23.7, 20.0)),
+    ] {
+        let mut read = read.clone();
+        read.layout.as_mut().expect("places").turn = turn;
+        let scan = scan::page_of(read, &place, &A4, Vec::new(), Vec::new());
+        let layout = scan.layout.expect("places");
+        let near = |points: f32, millimetres: f32| (points / POINTS - millimetres).abs() < 0.01;
+        assert!(near(layout.width, width), "{turn}: {layout:?}");
+        let bounds = layout.lines[0].bounds;
+        assert!(near(bounds.left, line.0) && near(bounds.top, line.1), "{turn}: {bounds:?}");
+    }
     assert!(scan::is_echo("一行字", &fragments) && !scan::is_echo("别的", &fragments));
 }
 

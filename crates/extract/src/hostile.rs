@@ -39,7 +39,7 @@ fn read(bytes: &[u8]) {
                 drop(file.attachments(&mut |_| Ok(())));
             }
         }
-        Format::Archive => drop(archive::read(bytes, &mut |_| Ok(()))),
+        Format::Archive => drop(archive::read(bytes, None, &mut |_| Ok(()))),
         // Has its own tests.
         Format::Pdf => {}
     }

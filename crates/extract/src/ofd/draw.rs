@@ -211,10 +211,9 @@ impl Drawer<'_, '_> {
         let place = place_of(object).then(&around.place).affine();
         let fill = around.look.fill().unwrap_or(AlphaColor::BLACK).multiply_alpha(around.opacity);
         let pen = around.look.pen().multiply_alpha(around.opacity);
-        let mut index = 0;
-        for PlacedChar { c, at, .. } in codes_of(object).flat_map(|code| code.chars) {
+        let chars = codes_of(object).flat_map(|code| code.chars);
+        for (index, PlacedChar { c, at, .. }) in chars.enumerate() {
             let glyph = chosen.get(&index).copied();
-            index += 1;
             if self.left == 0 {
                 return;
             }

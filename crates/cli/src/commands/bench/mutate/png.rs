@@ -1,7 +1,14 @@
 //! Faults in a PNG that its checksums don't give away: without them, a decoder refuses nearly every
 //! mutation before it decodes anything.
 
+use std::io::{Read, Write};
+
+use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+
 use super::{NUMBERS_OF_PIXELS, Random, mutate_bytes};
+
+/// Bytes that a seed's pixels unpack to at most.
+const UNPACKED: u64 = 64 << 20;
 
 /// What every PNG begins with.
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -9,12 +16,12 @@ pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// A chunk: its kind and what it holds.
 type Chunk = (Vec<u8>, Vec<u8>);
 
-/// The picture with a fault in a chunk or in their order, all checksums right; `None` where it has no
+/// The picture with a fault in a chunk, in its pixels or in their order, all checksums right; `None` where it has no
 /// chunks.
 pub(super) fn mutate(file: &[u8], random: &mut Random) -> Option<Vec<u8>> {
     let mut chunks = chunks_of(file)?;
     let (chosen, other) = (random.below(chunks.len()), random.below(chunks.len()));
-    match random.below(8) {
+    match random.below(10) {
         0 => {
             chunks.remove(chosen);
         }
@@ -23,7 +30,9 @@ pub(super) fn mutate(file: &[u8], random: &mut Random) -> Option<Vec<u8>> {
         // The header says what all the rest means.
         3 | 4 => change_header(&mut chunks.first_mut()?.1, random),
         5 => chunks[chosen].0 = mutate_bytes(&chunks[chosen].0, random),
-        _ => chunks[chosen].1 = mutate_bytes(&chunks[chosen].1, random),
+        6 => chunks[chosen].1 = mutate_bytes(&chunks[chosen].1, random),
+        // Behind the packing, too, which breaks at most faults.
+        _ => mutate_pixels(&mut chunks, random),
     }
     let mut picture = SIGNATURE.to_vec();
     for (mut kind, content) in chunks {
@@ -35,6 +44,22 @@ pub(super) fn mutate(file: &[u8], random: &mut Random) -> Option<Vec<u8>> {
         picture.extend(checksum.to_be_bytes());
     }
     Some(picture)
+}
+
+/// Unpacks the rows of pixels, breaks them and packs them anew, in one chunk.
+fn mutate_pixels(chunks: &mut Vec<Chunk>, random: &mut Random) {
+    let is_data = |chunk: &Chunk| chunk.0 == b"IDAT";
+    let Some(first) = chunks.iter().position(is_data) else { return };
+    let packed: Vec<u8> =
+        chunks.iter().filter(|chunk| is_data(chunk)).flat_map(|chunk| chunk.1.clone()).collect();
+    let mut rows = Vec::new();
+    // A seed cut short gives the rows that it has.
+    let _ = ZlibDecoder::new(&*packed).take(UNPACKED).read_to_end(&mut rows);
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    let Ok(()) = encoder.write_all(&mutate_bytes(&rows, random)) else { return };
+    let Ok(packed) = encoder.finish() else { return };
+    chunks.retain(|chunk| !is_data(chunk));
+    chunks.insert(first, (b"IDAT".to_vec(), packed));
 }
 
 /// Changes width, height, depth, colours, or the ways in which pixels are packed.

@@ -87,9 +87,12 @@ impl Canvas {
         let side = |length: f64, pixels: u32| (length.ceil() as u32).clamp(1, pixels.max(1));
         let (width, height) =
             (side(a.hypot(b), picture.width()), side(c.hypot(d), picture.height()));
+        // What is clear has no colour that could mix into its neighbours.
+        premultiply(&mut picture);
         if (width, height) != picture.dimensions() {
             picture = imageops::thumbnail(&picture, width, height);
         }
+        keep_under_alpha(&mut picture);
         let pixels = u64::from(width) * u64::from(height);
         let (Ok(across), Ok(down)) = (u16::try_from(width), u16::try_from(height)) else {
             return false;
@@ -98,7 +101,7 @@ impl Canvas {
             return false;
         }
         self.pixels_left -= pixels;
-        let metadata = PixelMetadata::new(ImageAlphaType::Alpha, true);
+        let metadata = PixelMetadata::new(ImageAlphaType::AlphaPremultiplied, true);
         let pixmap = Pixmap::from_parts(picture.into_raw(), across, down, metadata);
         let place =
             place * Affine::scale_non_uniform(1.0 / f64::from(width), 1.0 / f64::from(height));
@@ -159,6 +162,22 @@ impl Canvas {
             let pixel = pixels[y as usize * stride + x as usize];
             Rgb([pixel.r, pixel.g, pixel.b])
         })
+    }
+}
+
+fn premultiply(picture: &mut RgbaImage) {
+    for pixel in picture.pixels_mut() {
+        let [red, green, blue, alpha] = pixel.0;
+        let dim = |part: u8| ((u16::from(part) * u16::from(alpha) + 127) / 255) as u8;
+        pixel.0 = [dim(red), dim(green), dim(blue), alpha];
+    }
+}
+
+/// Takes back what rounding made brighter than its pixel is opaque.
+fn keep_under_alpha(picture: &mut RgbaImage) {
+    for pixel in picture.pixels_mut() {
+        let [red, green, blue, alpha] = pixel.0;
+        pixel.0 = [red.min(alpha), green.min(alpha), blue.min(alpha), alpha];
     }
 }
 

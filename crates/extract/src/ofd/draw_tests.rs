@@ -116,6 +116,61 @@ fn pictures_are_clear_where_they_say_so_and_looks_are_inherited() {
     assert!(cross[0] < 250, "a picture that is missing leaves its frame: {cross:?}");
 }
 
+/// A font without a list of chars, whose second glyph is a square of half an em on the base line.
+fn square_font() -> Vec<u8> {
+    let shorts = |values: &[i16]| values.iter().flat_map(|value| value.to_be_bytes()).collect();
+    let mut head: Vec<u8> = shorts(&[1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, 1000]);
+    head.extend([0; 16]);
+    head.extend::<Vec<u8>>(shorts(&[0, 0, 500, 500, 0, 8, 2, 0, 0]));
+    let mut glyph: Vec<u8> = shorts(&[1, 0, 0, 500, 500, 3, 0]);
+    glyph.extend([1; 4]);
+    glyph.extend::<Vec<u8>>(shorts(&[0, 500, 0, -500, 0, 0, 500, 0]));
+    let mut maxp: Vec<u8> = shorts(&[1, 0, 2, 4, 1]);
+    maxp.resize(32, 0);
+    let loca = shorts(&[0, 0, (glyph.len() / 2) as i16]);
+    let mut hhea: Vec<u8> = shorts(&[1, 0, 800, -200]);
+    hhea.resize(34, 0);
+    hhea.extend([0, 1]);
+    let hmtx = shorts(&[1000, 0, 0]);
+    let tables: [(&[u8; 4], Vec<u8>); 6] = [
+        (b"glyf", glyph),
+        (b"head", head),
+        (b"hhea", hhea),
+        (b"hmtx", hmtx),
+        (b"loca", loca),
+        (b"maxp", maxp),
+    ];
+    let mut font = vec![0, 1, 0, 0, 0, 6, 0, 64, 0, 2, 0, 32];
+    let mut at = font.len() + 16 * tables.len();
+    for (name, table) in &tables {
+        font.extend(*name);
+        font.extend([0; 4]);
+        font.extend((at as u32).to_be_bytes());
+        font.extend((table.len() as u32).to_be_bytes());
+        at += table.len();
+    }
+    tables.into_iter().for_each(|(_, table)| font.extend(table));
+    font
+}
+
+#[test]
+fn the_files_own_font_and_glyphs_are_drawn() {
+    let glyphs = "<ofd:CGTransform CodePosition='1' CodeCount='1' GlyphCount='1'><ofd:Glyphs>1</ofd:Glyphs></ofd:CGTransform>";
+    let code = format!("{glyphs}<ofd:TextCode X='0' Y='5' DeltaX='20'>\u{3000}字</ofd:TextCode>");
+    let font = square_font();
+    let parts: [(&str, &[u8]); 2] =
+        [("Doc_0/PublicRes.xml", RESOURCES.as_bytes()), ("Doc_0/Res/f.ttf", &font)];
+    let image = drawn(&ofd(&text_object("40 60 100 10", "", &code), &parts));
+    let points = |millimetres: f32| millimetres * super::POINTS;
+    // Of an em of 5 mm, half, from the char's place to the right and up.
+    let square =
+        Bounds { left: points(60.0), top: points(62.5), right: points(62.5), bottom: points(65.0) };
+    let (inside, all) = ink(&image, square);
+    let pixels = (points(2.5) * SCALE).powi(2);
+    assert_eq!(inside, all, "nothing but the square");
+    assert!((all as f32 - pixels).abs() < 0.15 * pixels, "{all} of {pixels}");
+}
+
 #[test]
 fn hostile_pages_are_drawn_in_bounds() {
     let odd = [

@@ -216,7 +216,7 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
         Ok(format) => format,
         Err(refusal) => return Ok(Err(refusal.without_password())),
     };
-    let takes_password = matches!(format, Format::Pdf);
+    let takes_password = matches!(format, Format::Pdf | Format::Archive);
     let read = read_as(format, bytes, answer)?;
     Ok(if takes_password { read } else { read.map_err(Refusal::without_password) })
 }

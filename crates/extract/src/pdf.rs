@@ -33,6 +33,7 @@ mod trust;
 
 pub(crate) use attachments::Attachments;
 use device::{GlyphCollector, PageContent};
+pub(crate) use fonts::chinese as system_font;
 use trust::{Layer, judge};
 
 /// Bytes at the end among which the end mark is looked for; some scanners add theirs behind it.

@@ -37,7 +37,7 @@ const ONE_BY_ONE: &str = "--one-by-one";
 const DEAD_IN_A_ROW: usize = 3;
 
 /// Counts up when a file reads differently than before; pages of another count are not resumed.
-const READING: u32 = 4;
+const READING: u32 = 5;
 
 /// How to start the child that parses one file.
 #[derive(Debug, Clone)]

@@ -125,6 +125,10 @@ impl Turned {
         self.u + self.glyph.advance
     }
 
+    fn middle(&self) -> f64 {
+        (self.u + self.end()) / 2.0
+    }
+
     /// The box of a glyph: an em high, a fifth of it below the baseline.
     fn bounds(&self) -> Bounds {
         Bounds {
@@ -176,7 +180,10 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
     // The space drawn since the last word: an ideographic one stays what it is.
     let mut space = None;
     let mut previous: Option<Turned> = None;
+    // The middle of the last glyph that does not hang, which says on which side of a wall the line is.
+    let mut standing = f64::NEG_INFINITY;
     for glyph in row {
+        let mut is_hanging = false;
         if let Some(drawn) = space_of(&glyph.glyph.text) {
             space = space.or(Some(drawn));
             continue;
@@ -184,8 +191,10 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
         let size = glyph.glyph.size;
         if let Some(previous) = &previous {
             let gap = (glyph.u - previous.end()) / size.max(previous.glyph.size);
-            let middles = ((previous.u + previous.end()) / 2.0, (glyph.u + glyph.end()) / 2.0);
-            let is_walled = walls.iter().any(|wall| middles.0 < *wall && *wall < middles.1);
+            // No line begins with a closing mark: it hangs over the side of the cell it closes.
+            is_hanging = gap <= WORD_GAP && glyph.glyph.text.starts_with(closes);
+            let is_walled =
+                !is_hanging && walls.iter().any(|wall| standing < *wall && *wall < glyph.middle());
             if is_walled || gap > if space.is_some() { SPACED_GAP } else { GAP } {
                 fragments.extend(open.take());
             } else if let Some(open) = &mut open {
@@ -199,6 +208,9 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
         fragment.bounds = fragment.bounds.union(bounds);
         fragment.size = fragment.size.max(size as f32);
         push_words(&mut fragment.text, &glyph.glyph.text);
+        if !is_hanging {
+            standing = glyph.middle();
+        }
         previous = Some(glyph);
     }
     fragments.extend(open);
@@ -215,6 +227,11 @@ fn push_words(text: &mut String, words: &str) {
             text.push(repair(c));
         }
     }
+}
+
+/// True of marks that stand at the end of a line rather than at the beginning of the next (避头尾).
+fn closes(c: char) -> bool {
+    "，。、；：！？）〕》」』】”’".contains(c)
 }
 
 /// What a glyph of white space says.

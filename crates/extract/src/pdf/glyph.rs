@@ -1,9 +1,59 @@
 //! A glyph on its page: what it says, where it stands and which way it is read.
 
+use std::ops::Deref;
+
 use hayro::hayro_interpret::kurbo::{Affine, Point, Vec2};
 
 /// Degrees by which a line may lean and still count as level or upright.
 const LEAN: f64 = 8.0;
+
+/// What a glyph says. Nearly all say one character, and a page has thousands: those take no memory of
+/// their own.
+#[derive(Clone)]
+pub(in crate::pdf) enum Said {
+    /// The character in UTF-8, and its length.
+    Char([u8; 4], u8),
+    Words(Box<str>),
+}
+
+impl From<char> for Said {
+    fn from(c: char) -> Self {
+        let mut bytes = [0; 4];
+        let length = c.encode_utf8(&mut bytes).len();
+        Self::Char(bytes, length as u8)
+    }
+}
+
+impl From<String> for Said {
+    fn from(words: String) -> Self {
+        Self::Words(words.into())
+    }
+}
+
+impl Deref for Said {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Char(bytes, length) => {
+                std::str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default()
+            }
+            Self::Words(words) => words,
+        }
+    }
+}
+
+impl PartialEq for Said {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl std::fmt::Debug for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
 
 /// Whether a glyph can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +82,7 @@ pub(in crate::pdf) enum Direction {
 /// A glyph's text and place on the page, top-left origin, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::pdf) struct PlacedGlyph {
-    pub text: String,
+    pub text: Said,
     /// Origin on the baseline.
     pub x: f64,
     pub y: f64,

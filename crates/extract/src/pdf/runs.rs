@@ -125,6 +125,10 @@ impl Turned {
         self.u + self.glyph.advance
     }
 
+    fn is_copied_by(&self, other: &Self) -> bool {
+        (self.u - other.u).abs() < self.glyph.size * 0.12 && self.glyph.text == other.glyph.text
+    }
+
     fn middle(&self) -> f64 {
         (self.u + self.end()) / 2.0
     }
@@ -150,25 +154,21 @@ fn fragments(glyphs: Vec<PlacedGlyph>, rulings: &[Ruling], frame: Frame) -> Vec<
     let uprights: Vec<Ruling> =
         rulings.iter().filter(|ruling| ruling.axis == Axis::Vertical).copied().collect();
     let mut fragments = Vec::new();
-    let mut row: Vec<Turned> = Vec::new();
-    let mut baseline = f64::NEG_INFINITY;
-    for glyph in turned {
-        let tolerance = glyph.glyph.size.max(1.0) * SAME_LINE;
-        if glyph.v - baseline > tolerance {
-            part(std::mem::take(&mut row), &uprights, &mut fragments);
-            baseline = glyph.v;
-        }
-        row.push(glyph);
+    let mut rest = turned.as_mut_slice();
+    while let Some(baseline) = rest.first().map(|first| first.v) {
+        let is_next =
+            |turned: &Turned| turned.v - baseline > turned.glyph.size.max(1.0) * SAME_LINE;
+        let length = rest.iter().position(is_next).unwrap_or(rest.len());
+        let (row, below) = rest.split_at_mut(length);
+        part(row, &uprights, &mut fragments);
+        rest = below;
     }
-    part(row, &uprights, &mut fragments);
     fragments
 }
 
 /// Parts a row into fragments.
-fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>) {
+fn part(row: &mut [Turned], uprights: &[Ruling], fragments: &mut Vec<Fragment>) {
     row.sort_by(|a, b| a.u.total_cmp(&b.u));
-    // Bold text is sometimes drawn twice, a hair apart.
-    row.dedup_by(|b, a| a.glyph.text == b.glyph.text && (a.u - b.u).abs() < a.glyph.size * 0.12);
     let Some(first) = row.first() else { return };
     let height = (first.v - 0.3 * first.glyph.size) as f32;
     let walls: Vec<f64> = uprights
@@ -179,17 +179,23 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
     let mut open: Option<Fragment> = None;
     // The space drawn since the last word: an ideographic one stays what it is.
     let mut space = None;
-    let mut previous: Option<Turned> = None;
+    let mut previous: Option<&Turned> = None;
+    let mut drawn: Option<&Turned> = None;
     // The middle of the last glyph that does not hang, which says on which side of a wall the line is.
     let mut standing = f64::NEG_INFINITY;
-    for glyph in row {
+    for glyph in row.iter() {
+        // Bold text is sometimes drawn twice, a hair apart.
+        if drawn.is_some_and(|drawn| drawn.is_copied_by(glyph)) {
+            continue;
+        }
+        drawn = Some(glyph);
         let mut is_hanging = false;
         if let Some(drawn) = space_of(&glyph.glyph.text) {
             space = space.or(Some(drawn));
             continue;
         }
         let size = glyph.glyph.size;
-        if let Some(previous) = &previous {
+        if let Some(previous) = previous {
             let gap = (glyph.u - previous.end()) / size.max(previous.glyph.size);
             // No line begins with a closing mark: it hangs over the side of the cell it closes.
             is_hanging = gap <= WORD_GAP && glyph.glyph.text.starts_with(closes);
@@ -198,7 +204,7 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
             if is_walled || gap > if space.is_some() { SPACED_GAP } else { GAP } {
                 fragments.extend(open.take());
             } else if let Some(open) = &mut open {
-                let undrawn = gap > WORD_GAP && are_letters(previous, &glyph);
+                let undrawn = gap > WORD_GAP && are_letters(previous, glyph);
                 open.text.extend(space.or(undrawn.then_some(' ')));
             }
         }

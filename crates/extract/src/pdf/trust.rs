@@ -178,7 +178,7 @@ mod tests {
 
     fn glyphs(text: &str, y: f64, visibility: Visibility) -> Vec<PlacedGlyph> {
         let place = |(index, c): (usize, char)| PlacedGlyph {
-            text: c.to_string(),
+            text: c.into(),
             x: 50.0 + 12.0 * index as f64,
             y,
             size: 12.0,

@@ -27,6 +27,7 @@ mod recognise;
 mod rules;
 mod seals;
 mod skew;
+mod spot;
 
 pub(crate) use models::OcrModels;
 

@@ -229,7 +229,7 @@ impl Device<'_> for GlyphCollector {
             if let (Glyph::Outline(outline), Some(text)) = (&**glyph, &text) {
                 self.digits.see(outline, text);
             }
-            let ems = text.as_deref().map_or(0.0, ems);
+            let ems = text.as_ref().map_or(0.0, ems);
             let advance = if look.is_stacked {
                 stand.size
             } else {
@@ -337,6 +337,6 @@ fn advance(glyph: &Glyph<'_>, stand: &Stand, next: Option<&Stand>) -> Option<f64
 }
 
 /// Width of a glyph's text in ems where its font doesn't say: half for Latin, whole for Han.
-fn ems(text: &str) -> f64 {
+fn ems(text: &Said) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }

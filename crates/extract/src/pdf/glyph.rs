@@ -1,7 +1,5 @@
 //! A glyph on its page: what it says, where it stands and which way it is read.
 
-use std::ops::Deref;
-
 use hayro::hayro_interpret::kurbo::{Affine, Point, Vec2};
 
 /// Degrees by which a line may lean and still count as level or upright.
@@ -9,49 +7,46 @@ const LEAN: f64 = 8.0;
 
 /// What a glyph says. Nearly all say one character, and a page has thousands: those take no memory of
 /// their own.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::pdf) enum Said {
-    /// The character in UTF-8, and its length.
-    Char([u8; 4], u8),
+    Char(char),
     Words(Box<str>),
+}
+
+impl Said {
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        let (one, words) = match self {
+            Self::Char(c) => (Some(*c), ""),
+            Self::Words(words) => (None, &**words),
+        };
+        one.into_iter().chain(words.chars())
+    }
+
+    pub fn first(&self) -> Option<char> {
+        self.chars().next()
+    }
+
+    pub fn last(&self) -> Option<char> {
+        match self {
+            Self::Char(c) => Some(*c),
+            Self::Words(words) => words.chars().next_back(),
+        }
+    }
 }
 
 impl From<char> for Said {
     fn from(c: char) -> Self {
-        let mut bytes = [0; 4];
-        let length = c.encode_utf8(&mut bytes).len();
-        Self::Char(bytes, length as u8)
+        Self::Char(c)
     }
 }
 
 impl From<String> for Said {
     fn from(words: String) -> Self {
-        Self::Words(words.into())
-    }
-}
-
-impl Deref for Said {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        match self {
-            Self::Char(bytes, length) => {
-                std::str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default()
-            }
-            Self::Words(words) => words,
+        let mut chars = words.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Self::Char(c),
+            _ => Self::Words(words.into()),
         }
-    }
-}
-
-impl PartialEq for Said {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl std::fmt::Debug for Said {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        (**self).fmt(f)
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use anjian_core::{Bounds, LineRole, TextSource};
 
 use super::{
-    glyph::{Direction, Frame, PlacedGlyph},
+    glyph::{Direction, Frame, PlacedGlyph, Said},
     radicals::repair,
 };
 use crate::arrange::{Arranged, Axis, Fragment, PageSize, Ruling, arrange};
@@ -147,7 +147,7 @@ impl Turned {
 fn fragments(glyphs: Vec<PlacedGlyph>, rulings: &[Ruling], frame: Frame) -> Vec<Fragment> {
     let mut turned: Vec<Turned> = glyphs
         .into_iter()
-        .filter(|glyph| !glyph.text.trim_matches('\0').is_empty())
+        .filter(|glyph| glyph.text.chars().any(|c| c != '\0'))
         .map(|glyph| Turned::of(glyph, frame))
         .collect();
     turned.sort_by(|a, b| a.v.total_cmp(&b.v));
@@ -198,7 +198,7 @@ fn part(row: &mut [Turned], uprights: &[Ruling], fragments: &mut Vec<Fragment>) 
         if let Some(previous) = previous {
             let gap = (glyph.u - previous.end()) / size.max(previous.glyph.size);
             // No line begins with a closing mark: it hangs over the side of the cell it closes.
-            is_hanging = gap <= WORD_GAP && glyph.glyph.text.starts_with(closes);
+            is_hanging = gap <= WORD_GAP && glyph.glyph.text.first().is_some_and(closes);
             let is_walled =
                 !is_hanging && walls.iter().any(|wall| standing < *wall && *wall < glyph.middle());
             if is_walled || gap > if space.is_some() { SPACED_GAP } else { GAP } {
@@ -208,7 +208,7 @@ fn part(row: &mut [Turned], uprights: &[Ruling], fragments: &mut Vec<Fragment>) 
                 open.text.extend(space.or(undrawn.then_some(' ')));
             }
         }
-        space = glyph.glyph.text.ends_with(char::is_whitespace).then_some(' ');
+        space = glyph.glyph.text.last().is_some_and(char::is_whitespace).then_some(' ');
         let bounds = glyph.bounds();
         let fragment = open.get_or_insert_with(|| fragment(bounds, LineRole::Body));
         fragment.bounds = fragment.bounds.union(bounds);
@@ -223,13 +223,17 @@ fn part(row: &mut [Turned], uprights: &[Ruling], fragments: &mut Vec<Fragment>) 
 }
 
 /// Adds what a glyph says; white space within it is one space.
-fn push_words(text: &mut String, words: &str) {
-    for c in words.trim_end().chars() {
+fn push_words(text: &mut String, words: &Said) {
+    let mut is_spaced = false;
+    for c in words.chars() {
         if c.is_whitespace() {
-            if !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
-        } else if !c.is_control() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{AD}') {
+            is_spaced = true;
+            continue;
+        }
+        if std::mem::take(&mut is_spaced) && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        if !c.is_control() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{AD}') {
             text.push(repair(c));
         }
     }
@@ -241,16 +245,16 @@ fn closes(c: char) -> bool {
 }
 
 /// What a glyph of white space says.
-fn space_of(text: &str) -> Option<char> {
+fn space_of(text: &Said) -> Option<char> {
     let is_space = text.chars().all(char::is_whitespace);
-    is_space.then_some(if text.starts_with('\u{3000}') { '\u{3000}' } else { ' ' })
+    is_space.then_some(if text.first() == Some('\u{3000}') { '\u{3000}' } else { ' ' })
 }
 
 fn are_letters(a: &Turned, b: &Turned) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let before = a.glyph.text.chars().next_back();
+    let before = a.glyph.text.last();
     (is_letter(before) || matches!(before, Some(',' | '.' | ';' | ':')))
-        && is_letter(b.glyph.text.chars().next())
+        && is_letter(b.glyph.text.first())
 }
 
 /// Words that lie askew, in the order they are drawn: a new fragment where the pen jumps.

@@ -42,7 +42,8 @@ pub(super) enum Reason {
 /// Judges the text layer of a page.
 pub(super) fn judge(content: &PageContent) -> Layer {
     let shown = || content.glyphs.iter().filter(|glyph| glyph.visibility == Visibility::Shown);
-    let chars: usize = shown().map(|glyph| glyph.text.trim().chars().count()).sum();
+    let chars: usize =
+        shown().flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace()).count();
     let unknown = shown().flat_map(|glyph| glyph.text.chars()).filter(is_unknown).count();
     let foreign = shown().flat_map(|glyph| glyph.text.chars()).filter(is_misread).count();
     if chars > 0 && (unknown.max(foreign) * 2 >= chars || has_unknown_word(content)) {

@@ -45,7 +45,7 @@ const ALLOCATION: [(&str, &str); 3] = [
 ];
 
 /// Counts up when a file reads differently than before; pages of another count are not resumed.
-const READING: u32 = 5;
+const READING: u32 = 6;
 
 /// How to start the child that parses one file.
 #[derive(Debug, Clone)]

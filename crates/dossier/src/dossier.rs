@@ -33,9 +33,15 @@ impl Dossier {
         let mut papers = Vec::new();
         let mut forms = Vec::new();
         for (file_index, file) in files.iter().enumerate() {
+            // Papers of one text or Word file come from one authority, which the first one names; a
+            // volume of the procuratorate's holds the police's papers too, which name themselves.
+            let mut authority: Option<String> = None;
             for paper in split(file) {
                 let reading = Reading::of(&file.pages, &paper.parts);
-                let document = describe(file, &paper, &reading);
+                let is_unpaged = file.pages.iter().all(|page| page.number.is_none());
+                let document = describe(file, &paper, &reading, authority.take());
+                authority =
+                    document.authority.clone().filter(|name| is_unpaged || name.contains("检察院"));
                 forms.push(Form { index: forms.len(), document, reading });
                 papers.push((file_index, paper.parts));
             }
@@ -66,9 +72,20 @@ impl Dossier {
     }
 }
 
-fn describe(file: &FilePages, paper: &Paper, reading: &Reading<'_>) -> Document {
+fn describe(
+    file: &FilePages,
+    paper: &Paper,
+    reading: &Reading<'_>,
+    inherited: Option<String>,
+) -> Document {
     let text = reading.text();
-    let authority = find_authority(text);
+    let names_police = text.contains("公安局") || text.contains("看守所");
+    let inherited = inherited.filter(|name| {
+        !(name.contains("检察院")
+            && names_police
+            && file.pages.iter().any(|page| page.number.is_some()))
+    });
+    let authority = find_authority(text).or(inherited);
     let code = paper.kind.map_or(DocumentKind::UNRECOGNISED, |kind| kind.code.as_str());
     let code = refine(code, text, authority.as_deref());
     let number = |part: Option<&Part>| part.and_then(|part| file.pages.get(part.page)?.number);

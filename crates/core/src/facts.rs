@@ -94,6 +94,19 @@ pub struct Explanation {
     pub quote: Option<Quote>,
 }
 
+/// A victim (被害人) whom the police's opinion or the procuratorate's register lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Victim {
+    /// Name.
+    pub name: String,
+    /// The paper that lists the victim, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// True where a paper says that the victim died: relatives (近亲属) are told instead.
+    pub is_dead: bool,
+    /// The words that list the victim.
+    pub quote: Option<Quote>,
+}
+
 /// Cities that are provinces (直辖市).
 const MUNICIPALITIES: &[&str] = &["北京市", "天津市", "上海市", "重庆市"];
 
@@ -112,6 +125,9 @@ pub struct CaseFacts {
     pub seizure_lists: Vec<SeizureList>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// Victims whom the police's opinion or the procuratorate's register lists.
+    #[serde(default)]
+    pub victims: Vec<Victim>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -16,6 +16,7 @@ use crate::{
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    victims::{find_victims, read_impediments, read_tellings},
 };
 
 /// A dossier that was read: its pages, documents and facts.
@@ -144,8 +145,11 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     let suspects: Vec<String> =
         people.iter().filter(|p| p.is_suspect()).map(|p| p.name.clone()).collect();
     let mut facts = CaseFacts { people, charge: find_charge(forms), ..CaseFacts::default() };
+    facts.victims = find_victims(forms, &facts.people);
     for form in forms {
         facts.acts.extend(acts::read_acts(form, &suspects));
+        facts.acts.extend(read_tellings(form, &facts.victims));
+        facts.acts.extend(read_impediments(form, &facts.victims));
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.acts.extend(act_of_record(&record, form));
@@ -164,6 +168,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    settle_acceptances(forms, &mut facts.acts);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts
             .people
@@ -177,6 +182,23 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         .map(|form| Document { persons: names(form), ..form.document.clone() })
         .collect();
     facts
+}
+
+/// A register of the procuratorate that says neither 审查逮捕 nor 审查起诉 took in what had been sent for
+/// prosecution, where it is dated after that.
+fn settle_acceptances(forms: &[Form<'_>], acts: &mut [Act]) {
+    let sent = acts
+        .iter()
+        .filter(|act| act.kind == ActKind::SentForProsecution)
+        .filter_map(|act| act.from.map(|from| from.date()))
+        .min();
+    for act in acts.iter_mut().filter(|act| act.kind == ActKind::ArrestReviewAccepted) {
+        let is_open = forms.get(act.document).is_some_and(|form| !form.text().contains("逮捕"));
+        let is_later = act.from.zip(sent).is_some_and(|(from, sent)| from.date() >= sent);
+        if is_open && is_later {
+            act.kind = ActKind::ProsecutionAccepted;
+        }
+    }
 }
 
 fn act_of_record(record: &Record, form: &Form<'_>) -> Option<Act> {

@@ -28,6 +28,7 @@ mod signings;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use kinds::{KINDS, Kind, kind_name, kind_of};

@@ -78,6 +78,7 @@ act_kinds! {
     SentForProsecution = "sent_for_prosecution" "移送起诉",
     ProsecutionAccepted = "prosecution_accepted" "受理审查起诉",
     CounselRightTold = "counsel_right_told" "告知委托辩护",
+    VictimRightTold = "victim_right_told" "被害人权利告知",
     PleaSigned = "plea_signed" "认罪认罚具结",
     ReturnedForInvestigation = "returned_for_investigation" "退回补充侦查",
     Indicted = "indicted" "提起公诉",

@@ -126,6 +126,19 @@ pub struct RecordingEntry {
     pub quote: Option<Quote>,
 }
 
+/// A victim (被害人) whom the police's opinion or the procuratorate's register lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Victim {
+    /// Name.
+    pub name: String,
+    /// The paper that lists the victim, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// True where a paper says that the victim died: relatives (近亲属) are told instead.
+    pub is_dead: bool,
+    /// The words that list the victim.
+    pub quote: Option<Quote>,
+}
+
 /// Cities that are provinces (直辖市).
 const MUNICIPALITIES: &[&str] = &["北京市", "天津市", "上海市", "重庆市"];
 
@@ -150,6 +163,9 @@ pub struct CaseFacts {
     /// Lines of lists of recordings (同步录音录像说明、光盘目录).
     #[serde(default)]
     pub recordings: Vec<RecordingEntry>,
+    /// Victims whom the police's opinion or the procuratorate's register lists.
+    #[serde(default)]
+    pub victims: Vec<Victim>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -17,6 +17,12 @@ mod prosecution;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let mut acts = read_own_acts(form, suspects);
+    acts.extend(counsel::read_elsewhere(form, suspects));
+    acts
+}
+
+fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "interrogation_record" | "summons" => presence::read(form, suspects),
         "case_acceptance_register"

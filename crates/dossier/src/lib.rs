@@ -24,9 +24,11 @@ mod explanations;
 mod people;
 mod records;
 mod seizure_lists;
+mod signings;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use kinds::{KINDS, Kind, kind_name, kind_of};

@@ -10,10 +10,12 @@ mod blanks;
 mod counsel;
 mod custody;
 mod evidence;
+mod extension;
 mod filing;
 mod notices;
 mod presence;
 mod prosecution;
+mod sections;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
@@ -31,7 +33,9 @@ pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "release_notice"
         | "release_certificate"
         | "taking_out_certificate" => custody::read(form, suspects),
-        "detention_notice" | "arrest_notice" => notices::read(form, suspects),
+        "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
+            notices::read(form, suspects)
+        }
         "arrest_request"
         | "arrest_approval_decision"
         | "arrest_refusal_decision"

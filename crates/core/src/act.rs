@@ -51,6 +51,7 @@ act_kinds! {
     ArrestReviewAccepted = "arrest_review_accepted" "受理审查逮捕",
     ArrestApproved = "arrest_approved" "批准逮捕",
     ArrestRefused = "arrest_refused" "不批准逮捕",
+    ArrestDecided = "arrest_decided" "决定逮捕",
     ArrestRefusalServed = "arrest_refusal_served" "送达不批准逮捕决定",
     ReconsiderationRequested = "reconsideration_requested" "要求复议",
     ArrestAnnounced = "arrest_announced" "执行逮捕",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     act::{Act, ActKind},
+    bail::BailSecurity,
     document::Document,
     moment::Moment,
     person::Person,
@@ -112,6 +113,8 @@ pub struct CaseFacts {
     pub seizure_lists: Vec<SeizureList>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// Guarantors and deposits (保证方式) in filed order.
+    pub bail_securities: Vec<BailSecurity>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use anjian_core::{Act, ActKind, Moment, act::Extent};
 use regex::Regex;
 
-use super::{act_on, at, closed, custody::filled, extension, notices, sections::signers};
+use super::{act_on, at, closed, custody::filled, extension, notices, refusal, sections::signers};
 use crate::{form::Form, moments, numerals::parse_numeral, people};
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,7 +31,8 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             acts
         }
         "arrest_approval_decision" => per_subject(form, ActKind::ArrestApproved, &subjects),
-        "arrest_refusal_decision" => per_subject(form, ActKind::ArrestRefused, &subjects),
+        "arrest_refusal_decision" => refusal::read_decision(form, &subjects),
+        "arrest_decision" => per_subject(form, ActKind::ArrestDecided, &subjects),
         "arrest_warrant" => {
             let signed = signers(form, suspects);
             let held = if signed.is_empty() { subject.into_iter().collect() } else { signed };

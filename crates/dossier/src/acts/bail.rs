@@ -57,7 +57,7 @@ static DECIDED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whose measure a paper orders or ends: those who sign it; else those named by its decision; else
 /// the person it is for.
-pub(super) fn persons<'n>(form: &Form<'_>, suspects: &'n [String]) -> Vec<&'n str> {
+pub fn persons<'n>(form: &Form<'_>, suspects: &'n [String]) -> Vec<&'n str> {
     let signed = signers(form, suspects);
     if !signed.is_empty() {
         return signed;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     act::{Act, ActKind},
+    bail::BailSecurity,
     document::Document,
     moment::Moment,
     person::{Gender, Person},
@@ -166,6 +167,8 @@ pub struct CaseFacts {
     /// Victims whom the police's opinion or the procuratorate's register lists.
     #[serde(default)]
     pub victims: Vec<Victim>,
+    /// Guarantors and deposits (保证方式) in filed order.
+    pub bail_securities: Vec<BailSecurity>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

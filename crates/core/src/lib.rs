@@ -16,6 +16,7 @@ pub mod moment;
 pub mod period;
 
 pub mod act;
+pub mod bail;
 pub mod document;
 pub mod facts;
 pub mod person;
@@ -25,6 +26,7 @@ pub mod finding;
 
 pub use access::{CaseId, CaseScope};
 pub use act::{Act, ActKind, Outcome, Participant, Role};
+pub use bail::{BailSecurity, SecurityEvent};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
 pub use finding::{Finding, LegalBasis, Level, Origin, Severity};

@@ -7,6 +7,7 @@ use anjian_core::{
 
 use crate::{
     acts,
+    bail_securities::read_securities,
     charge::find_charge,
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
@@ -155,6 +156,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {
             let list = read_list(form);

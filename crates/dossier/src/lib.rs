@@ -19,6 +19,8 @@ mod names;
 mod numerals;
 
 mod acts;
+mod amounts;
+mod bail_securities;
 mod charge;
 mod explanations;
 mod people;

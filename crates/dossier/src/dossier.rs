@@ -16,6 +16,7 @@ use crate::{
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    trial,
 };
 
 /// A dossier that was read: its pages, documents and facts.
@@ -129,6 +130,10 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     let mut facts = CaseFacts { people, charge: find_charge(forms), ..CaseFacts::default() };
     for form in forms {
         facts.acts.extend(acts::read_acts(form, &suspects));
+        facts.acts.extend(trial::read_acts(form, &suspects));
+        if form.kind() == "criminal_judgment" {
+            facts.judgments.push(trial::read_judgment(form));
+        }
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.acts.extend(act_of_record(&record, form));

@@ -24,6 +24,7 @@ mod explanations;
 mod people;
 mod records;
 mod seizure_lists;
+mod trial;
 
 mod dossier;
 mod timeline;

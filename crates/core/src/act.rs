@@ -95,7 +95,14 @@ act_kinds! {
     ReviewExtended = "review_extended" "延长审查起诉",
     Indicted = "indicted" "提起公诉",
     NotProsecuted = "not_prosecuted" "不起诉",
+    TrialAccepted = "trial_accepted" "法院受理",
+    Tried = "tried" "开庭",
+    ProcedureChanged = "procedure_changed" "转换审理程序",
+    TrialExtended = "trial_extended" "延长审限",
+    TrialSuspended = "trial_suspended" "中止审理",
+    TrialResumed = "trial_resumed" "恢复审理",
     Sentenced = "sentenced" "宣判",
+    JudgmentServed = "judgment_served" "送达判决书",
 }
 
 /// Part a person has in an act.

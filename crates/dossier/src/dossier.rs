@@ -18,6 +18,7 @@ use crate::{
     seizure_lists::read_list,
     split::{Paper, Part, split},
     victims::{find_victims, read_impediments, read_tellings},
+    trial,
 };
 
 /// A dossier that was read: its pages, documents and facts.
@@ -151,6 +152,10 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(acts::read_acts(form, &suspects));
         facts.acts.extend(read_tellings(form, &facts.victims));
         facts.acts.extend(read_impediments(form, &facts.victims));
+        facts.acts.extend(trial::read_acts(form, &suspects));
+        if form.kind() == "criminal_judgment" {
+            facts.judgments.push(trial::read_judgment(form));
+        }
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.acts.extend(act_of_record(&record, form));

@@ -27,6 +27,7 @@ mod people;
 mod records;
 mod seizure_lists;
 mod signings;
+mod trial;
 
 mod dossier;
 mod timeline;

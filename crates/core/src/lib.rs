@@ -15,19 +15,26 @@ pub mod calendar;
 pub mod moment;
 pub mod period;
 
+pub mod accusation;
 pub mod act;
+pub mod bail;
 pub mod document;
 pub mod dropped;
 pub mod facts;
 pub mod filing;
+pub mod identity;
+pub mod judgment;
 pub mod person;
+pub mod prior;
 pub mod property;
 pub mod record;
+pub mod statement;
 
 pub mod finding;
 
 pub use access::{CaseId, CaseScope};
 pub use act::{Act, ActKind, Outcome, Participant, Role};
+pub use bail::{BailSecurity, SecurityEvent};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
 pub use filing::{Acceptance, CaseNature, FilingDecision};

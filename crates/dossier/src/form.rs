@@ -182,7 +182,7 @@ pub(crate) mod fixture {
         let file = FilePages::paged("a.pdf", [text.to_owned()]);
         let paper = split(&file).remove(0);
         let reading = Reading::of(&file.pages, &paper.parts);
-        let document = describe(&file, &paper, &reading);
+        let document = describe(&file, &paper, &reading, None);
         check(&Form { index: 0, document, reading });
     }
 }

@@ -22,16 +22,22 @@ mod numerals;
 mod acceptances;
 mod acts;
 mod approvals;
+mod amounts;
+mod bail_securities;
 mod charge;
 mod dropped;
 mod explanations;
 mod freezings;
 mod people;
+mod property;
 mod records;
 mod seizure_lists;
+mod signings;
+mod trial;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use kinds::{KINDS, Kind, kind_name, kind_of};

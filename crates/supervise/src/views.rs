@@ -8,6 +8,7 @@ mod acceptance;
 mod arrest;
 mod bail;
 mod custody;
+mod disposal;
 mod freezing;
 mod non_prosecution;
 mod prosecution;
@@ -16,6 +17,8 @@ mod record_pair;
 mod refusal;
 mod seizure;
 mod transfer;
+mod unrelated;
+mod victim;
 mod withdrawal;
 
 /// Names of the views.
@@ -24,6 +27,7 @@ pub const NAMES: &[&str] = &[
     "arrest",
     "bail",
     "custody",
+    "disposal",
     "freezing",
     "non_prosecution",
     "prosecution",
@@ -32,6 +36,8 @@ pub const NAMES: &[&str] = &[
     "refusal",
     "seizure",
     "transfer",
+    "unrelated",
+    "victim",
     "withdrawal",
 ];
 
@@ -45,12 +51,15 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "non_prosecution" => non_prosecution::views(facts),
+        "disposal" => disposal::views(facts),
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
+        "unrelated" => unrelated::views(facts),
         "transfer" => transfer::views(facts),
         "withdrawal" => withdrawal::views(facts),
         "prosecution" => prosecution::views(facts),
+        "victim" => victim::views(facts),
         _ => return None,
     })
 }

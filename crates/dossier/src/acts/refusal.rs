@@ -1,131 +1,116 @@
-//! Refusals to file (不予立案): served on the accuser, reconsidered at request.
+//! Refusal of arrest (不批准逮捕) and what must follow: service, release, receipt of execution.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
-use anjian_core::{Act, ActKind, Moment, Participant, Role};
+use anjian_core::{Act, ActKind, Moment};
 use regex::Regex;
 
-use super::{act_on, at, blank};
-use crate::{
-    dated::{after_label, issued, stated_with},
-    form::Form,
-    names::parse_names,
-};
+use super::{act_on, at, closed};
+use crate::{form::Form, moments, people};
 
-const POSTED: &[&str] =
-    &["交邮", "邮寄", "寄出", "寄送", "挂号", "特快专递", "投邮", "EMS", "邮政"];
+static SERVED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^\n]*(?:签收|收到|收件|送达|接收)[^\n]*").expect("the pattern is a constant")
+});
 
-const SERVED_LABELS: &[&str] = &[
-    "签收时间",
-    "签收日期",
-    "收到时间",
-    "收到日期",
-    "送达时间",
-    "送达日期",
-    "收件时间",
-    "收件日期",
-    "受送达人签收时间",
-];
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}A-Z]{1,10}(?:[（〔\[][\p{Han}]{1,8}[）〕\]])?[\p{Han}]{0,4}不立[\p{Han}]{0,4}[〔（\[]\d{4}[〕）\]]\p{Han}{0,3} ?\d{1,6} ?号")
+static REASON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"不构成犯罪|没有犯罪事实|无犯罪事实|不应当?追究刑事责任|情节显著轻微|第十六条|证据不足|事实不清|无?社会危险性|罪行较轻|情节轻微|无逮捕必要|没有逮捕必要|不予追究")
         .expect("the pattern is a constant")
 });
 
-static UNSERVED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。\n]*(?:拒收|拒绝签收|拒绝接收|拒绝签名|下落不明|无法联系|联系不上|留置送达|公告送达|查无此人)[^。\n]*")
-        .expect("the pattern is a constant")
-});
-
-/// A refusal's own service note, or a receipt (送达回证) of one.
-pub(super) fn read_service(form: &Form<'_>) -> Vec<Act> {
+/// The decision (不批准逮捕决定书): made on its closing, served when the police signed for it.
+pub(super) fn read_decision(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
     let text = form.text();
-    let is_notice = form.kind() == "filing_refusal_notice";
-    if !is_notice && !text.contains("不予立案") {
-        return Vec::new();
-    }
-    let from = if is_notice { issued(form).map_or(text.len(), |(_, range)| range.end) } else { 0 };
-    let base = || {
-        let mut act = act_on(form, ActKind::RefusalNotified, None);
-        act.number = NUMBER
-            .find(text)
-            .map(|found| found.as_str().chars().filter(|c| !c.is_whitespace()).collect());
-        let name = form
-            .field(&["受送达人", "被通知人", "控告人", "收件人"])
-            .and_then(|field| parse_names(&field.value).into_iter().next());
-        if let Some(entry) = name {
-            act.participants.push(Participant { name: entry.name, role: Role::Recipient });
-        }
-        act
-    };
-    let mut acts: Vec<Act> = Vec::new();
-    let mut add = |moment: Moment, range: std::ops::Range<usize>, means: &str| {
-        let mut act = at(base(), moment, form.reading.quote(range));
-        act.means = Some(means.to_owned());
-        acts.push(act);
-    };
-    let labelled = after_label(
-        form,
-        &["交邮时间", "邮寄时间", "寄出时间", "投邮时间", "交邮日期", "邮寄日期"],
-    );
-    let posted =
-        labelled.or_else(|| stated_with(form, from..text.len(), POSTED, &[]).into_iter().next());
-    if let Some((moment, range)) = &posted {
-        add(*moment, range.clone(), "邮寄");
-    }
-    let served = after_label(form, SERVED_LABELS).or_else(|| {
-        let words = ["签收", "收到", "捺印", "捺指印", "指印", "签名", "受送达人"];
-        stated_with(form, from..text.len(), &words, POSTED).into_iter().next()
-    });
-    if let Some((moment, range)) = served {
-        add(moment, range, "签收");
-    }
-    if let Some(found) = UNSERVED.find(text) {
-        let mut act = base();
-        act.reason = Some(found.as_str().trim().to_owned());
-        act.outcome = anjian_core::Outcome::Omitted { reason: found.as_str().trim().to_owned() };
-        act.quotes.extend(form.reading.quote(found.range()));
-        acts.push(act);
-    }
-    if acts.is_empty() && !is_notice {
-        acts.push(blank(base(), form.document.title_quote.clone()));
+    let reasons: Vec<&str> = REASON.find_iter(text).map(|found| found.as_str()).collect();
+    let reason = (!reasons.is_empty()).then(|| reasons.join("、"));
+    let mut acts = Vec::new();
+    for subject in subjects {
+        let decided = closed(form, act_on(form, ActKind::ArrestRefused, Some(subject)));
+        acts.extend(decided.map(|mut act| {
+            act.reason.clone_from(&reason);
+            let words = REASON.find(text).map(|found| form.reading.sentence_range(found.start()));
+            act.quotes.extend(words.and_then(|range| form.reading.quote(range)));
+            act
+        }));
+        let served = SERVED
+            .find_iter(text)
+            .filter_map(|found| Some((last_moment(form, found.range())?, found.range())))
+            .last();
+        acts.extend(served.map(|(moment, range)| {
+            let act = act_on(form, ActKind::ArrestRefusalServed, Some(subject));
+            at(act, moment, form.reading.quote(range))
+        }));
     }
     acts
 }
 
-/// A request for reconsideration, or the decision on it.
-pub(super) fn read_reconsideration(form: &Form<'_>) -> Vec<Act> {
+/// A receipt of service (送达回证) for a refusal: whom it concerns is known by the decision's number.
+pub(super) fn read_service(form: &Form<'_>) -> Vec<Act> {
     let text = form.text();
-    let is_request = form.kind() == "reconsideration_request";
-    if !text.contains("立案") {
+    if !["不批准逮捕", "不予批准逮捕"].iter().any(|title| text.contains(title)) {
         return Vec::new();
     }
-    let letter = issued(form);
-    let taken = stated_with(
-        form,
-        0..text.len(),
-        &["收到", "收件", "收悉", "签收", "申请复议", "提出复议", "复议申请"],
-        &["如不服", "不服本"],
-    );
-    let before = |moment: &Moment| {
-        letter.as_ref().is_none_or(|(day, _)| is_request || moment.date() < day.date())
-    };
-    let asked = taken.into_iter().find(|(moment, _)| before(moment));
-    let asked = if is_request { asked.or_else(|| letter.clone()) } else { asked };
-    let mut acts: Vec<Act> = asked
-        .map(|(moment, range)| {
-            at(act_on(form, ActKind::ReconsiderationAsked, None), moment, form.reading.quote(range))
-        })
+    let served = SERVED
+        .find_iter(text)
+        .filter_map(|found| Some((last_moment(form, found.range())?, found.range())))
+        .next();
+    let Some((moment, range)) = served else { return Vec::new() };
+    let mut act =
+        at(act_on(form, ActKind::ArrestRefusalServed, None), moment, form.reading.quote(range));
+    act.number = NUMBER.find(text).map(|found| found.as_str().replace(' ', ""));
+    vec![act]
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\p{Han}{1,6}检\p{Han}{0,6}捕\p{Han}{0,4}[〔\[（]\d{4}[〕\]）]\s*第?\s*\d{1,6}\s*号",
+    )
+    .expect("the pattern is a constant")
+});
+
+/// A receipt of execution (执行回执): sent on its closing, or when the procuratorate took it in.
+pub(super) fn read_receipt(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    people::subjects(form, suspects)
         .into_iter()
-        .collect();
-    if let Some((moment, range)) = letter.filter(|_| !is_request) {
-        let mut act =
-            at(act_on(form, ActKind::Reconsidered, None), moment, form.reading.quote(range));
-        act.reason = text
-            .contains("延长")
-            .then(|| "复议期限延长".to_owned())
-            .filter(|_| text.contains("重大") || text.contains("复杂"));
-        acts.push(act);
+        .filter_map(|subject| {
+            closed(form, act_on(form, ActKind::ExecutionReceiptSent, Some(subject)))
+        })
+        .collect()
+}
+
+static NOTED_RECEIPT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"执行回执[^\n]*").expect("the pattern is a constant"));
+
+/// A receipt of execution that another paper only notes ("执行回执已于4月15日送达…").
+pub(super) fn read_noted_receipt(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
+    let noted = NOTED_RECEIPT
+        .find_iter(form.text())
+        .find_map(|found| Some((last_moment(form, found.range())?, found.range())));
+    let Some((moment, range)) = noted else { return Vec::new() };
+    subjects
+        .iter()
+        .map(|subject| {
+            at(
+                act_on(form, ActKind::ExecutionReceiptSent, Some(subject)),
+                moment,
+                form.reading.quote(range.clone()),
+            )
+        })
+        .collect()
+}
+
+/// Withdrawal, end of the investigation, request for reconsideration: each on its closing.
+pub(super) fn read_follow_up(form: &Form<'_>, kind: ActKind, suspects: &[String]) -> Vec<Act> {
+    let subjects = people::subjects(form, suspects);
+    if subjects.is_empty() {
+        return closed(form, act_on(form, kind, None)).into_iter().collect();
     }
-    acts
+    subjects
+        .into_iter()
+        .filter_map(|subject| closed(form, act_on(form, kind, Some(subject))))
+        .collect()
+}
+
+fn last_moment(form: &Form<'_>, range: Range<usize>) -> Option<Moment> {
+    let text = form.text().get(range)?;
+    moments::find_moments(text, form.reference()).last().map(|stated| stated.moment)
 }

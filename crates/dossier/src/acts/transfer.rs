@@ -100,7 +100,7 @@ fn read_supplement(form: &Form<'_>) -> Vec<Act> {
         .next()
         .or(letter);
     let asked = signed.map(|(moment, range)| {
-        at(act_on(form, ActKind::SupplementAsked, None), moment, form.reading.quote(range))
+        at(act_on(form, ActKind::CompletionAsked, None), moment, form.reading.quote(range))
     });
     asked.into_iter().chain(completed(form)).collect()
 }
@@ -108,7 +108,7 @@ fn read_supplement(form: &Form<'_>) -> Vec<Act> {
 fn completed(form: &Form<'_>) -> Option<Act> {
     let (moment, range) =
         stated_with(form, 0..form.text().len(), COMPLETED, &["请于", "应当"]).into_iter().next()?;
-    Some(at(act_on(form, ActKind::SupplementReceived, None), moment, form.reading.quote(range)))
+    Some(at(act_on(form, ActKind::MaterialsCompleted, None), moment, form.reading.quote(range)))
 }
 
 /// Told in writing: when it was signed for, else when it was made.
@@ -214,7 +214,7 @@ mod tests {
         let found = acts(
             "补正通知书\n某县林业局：\n请于三日内补正。\n2023年9月16日\n签收：凌某 2023年9月16日9时30分\n补正材料已于2023年9月18日16时收齐。",
         );
-        assert_eq!(found[0].0, ActKind::SupplementAsked);
+        assert_eq!(found[0].0, ActKind::CompletionAsked);
         assert_eq!(found[1].1, "2023-09-18T16:00");
     }
 

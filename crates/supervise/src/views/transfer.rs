@@ -70,8 +70,8 @@ fn view(facts: &CaseFacts, transfer: &Act) -> View {
     let last = |kind: ActKind| {
         facts.acts_of(kind).filter(during).max_by_key(|act| act.from.map(|at| at.earliest()))
     };
-    view.set_act("supplement_asked", last(ActKind::SupplementAsked));
-    view.set_act("supplement_received", last(ActKind::SupplementReceived));
+    view.set_act("supplement_asked", last(ActKind::CompletionAsked));
+    view.set_act("supplement_received", last(ActKind::MaterialsCompleted));
     view.set("has_extension", last(ActKind::FilingReviewExtended).is_some());
     view.set("is_appraised", last(ActKind::ExpertEngaged).is_some());
     let told = facts

@@ -12,7 +12,6 @@ use crate::{
     judgment::Judgment,
     moment::Moment,
     person::{Gender, Person},
-    person::Person,
     prior::Prior,
     quote::Quote,
     record::{Officer, Record, Signature},

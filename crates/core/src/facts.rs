@@ -13,7 +13,6 @@ use crate::{
     identity::IdentityStatement,
     judgment::Judgment,
     moment::Moment,
-    person::Person,
     person::{Gender, Person},
     prior::Prior,
     property::{Freezing, PropertyStep},

@@ -17,10 +17,10 @@ mod notices;
 mod presence;
 mod prosecution;
 mod refusal;
-mod transfer;
-mod withdrawal;
 mod review;
 mod sections;
+mod transfer;
+mod withdrawal;
 
 pub use bail::persons as bail_persons;
 
@@ -120,7 +120,9 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "plea_agreement"
         | "supplementary_investigation_decision"
         | "criminal_judgment" => prosecution::read(form, suspects),
-        "service_receipt" if form.text().contains("不予立案") => filing_refusal::read_service(form),
+        "service_receipt" if form.text().contains("不予立案") => {
+            filing_refusal::read_service(form)
+        }
         "filing_refusal_notice" => filing_refusal::read_service(form),
         "reconsideration_request" | "reconsideration_decision" => {
             filing_refusal::read_reconsideration(form)

@@ -21,8 +21,8 @@ use crate::{
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
-    victims::{find_victims, read_impediments, read_tellings},
     trial,
+    victims::{find_victims, read_impediments, read_tellings},
 };
 
 /// A dossier that was read: its pages, documents and facts.

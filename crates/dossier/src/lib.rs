@@ -21,8 +21,8 @@ mod numerals;
 
 mod acceptances;
 mod acts;
-mod approvals;
 mod amounts;
+mod approvals;
 mod bail_securities;
 mod charge;
 mod dropped;

@@ -1,16 +1,14 @@
 //! How seized property goes on (涉案财物流转): found unrelated, lifted, returned, sold, destroyed.
 
-use std::{ops::Range, sync::LazyLock};
+use std::sync::LazyLock;
 
 use anjian_core::{
-    Moment, Quote,
     facts::SeizureList,
     property::{Approval, PropertyStep, Turn},
 };
 use regex::Regex;
 
 use crate::{
-    approvals::read_level,
     dated::{issued, stated_with},
     form::Form,
     moments,
@@ -77,9 +75,10 @@ pub fn read_steps(forms: &[Form<'_>], lists: &[SeizureList]) -> Vec<PropertyStep
 
 /// Statements that object to a return or sale name the thing or stand in a record after it.
 fn object(forms: &[Form<'_>], steps: &mut [PropertyStep]) {
-    for form in forms.iter().filter(|form| {
-        matches!(form.kind(), "interrogation_record" | "questioning_record")
-    }) {
+    for form in forms
+        .iter()
+        .filter(|form| matches!(form.kind(), "interrogation_record" | "questioning_record"))
+    {
         let text = form.text();
         for found in OBJECTION.find_iter(text) {
             // The answer, with the question before it, tells what it is about.
@@ -137,8 +136,9 @@ fn things(text: &str, names: &[&str]) -> Vec<String> {
 fn read_unrelated(form: &Form<'_>, names: &[&str]) -> Option<PropertyStep> {
     let text = form.text();
     let found = UNRELATED.find_iter(text).find(|found| {
-        let sentence = &text[form.reading.sentence_range(found.start())];
-        !["是否", "能否", "尚未", "未查明", "待查"].iter().any(|word| sentence.contains(word))
+        let sentence = form.reading.sentence_range(found.start());
+        let before = &text[sentence.start..found.start()];
+        !["是否", "能否", "尚未", "未查明", "待查"].iter().any(|word| before.contains(word))
     })?;
     let sentence = form.reading.sentence_range(found.start());
     let stated = moments::find_moments(&text[sentence.start..found.start()], form.reference());
@@ -179,7 +179,8 @@ fn read_lifting(form: &Form<'_>, names: &[&str]) -> Option<PropertyStep> {
 }
 
 fn recipient(form: &Form<'_>) -> Option<String> {
-    let field = form.field(&["领取人", "领取人签名", "接收人", "收领人", "领回人", "权利人", "发还对象"])?;
+    let field =
+        form.field(&["领取人", "领取人签名", "接收人", "收领人", "领回人", "权利人", "发还对象"])?;
     parse_names(&field.value).into_iter().next().map(|entry| entry.name).or_else(|| {
         let name: String = field.value.chars().take_while(|c| !"（ ，。".contains(*c)).collect();
         (!name.is_empty()).then_some(name)
@@ -215,8 +216,11 @@ mod tests {
             assert_eq!(step.day.map(|day| day.to_iso()).as_deref(), Some("2024-04-15"));
             assert_eq!(step.things, ["云Y·7K352"]);
         });
-        form("情况说明\n该手机是否与本案无关，尚待查明。\n2024年4月20日", |form| {
-            assert!(read_unrelated(form, &["手机"]).is_none());
-        });
+        form(
+            "情况说明\n该手机是否与本案无关，尚待查明。\n2024年4月20日",
+            |form| {
+                assert!(read_unrelated(form, &["手机"]).is_none());
+            },
+        );
     }
 }

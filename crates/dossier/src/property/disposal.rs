@@ -39,11 +39,13 @@ static LOW: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NO_APPROVAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:未经|没有|无|未履行|未办理)[^。\n，]{0,10}(?:审批|批准)").expect("the pattern is a constant")
+    Regex::new(r"(?:未经|没有|无|未履行|未办理)[^。\n，]{0,10}(?:审批|批准)")
+        .expect("the pattern is a constant")
 });
 
 static DEBT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"抵货款|抵债|抵偿|折抵|以物抵|抵顶|抵扣欠款|抵欠款").expect("the pattern is a constant")
+    Regex::new(r"抵货款|抵债|抵偿|折抵|以物抵|抵顶|抵扣欠款|抵欠款")
+        .expect("the pattern is a constant")
 });
 
 const OWNER_LABELS: &[&str] =
@@ -88,9 +90,8 @@ pub(super) fn read_approval(form: &Form<'_>, names: &[&str]) -> Option<PropertyS
     read_papers(form, &mut step);
     read_form_approval(form, &mut step);
     let owner = OWNER_LABELS.iter().find_map(|label| form.field(&[label]));
-    step.owner_agreed = owner.is_some_and(|field| {
-        field.value.contains("同意") && !field.value.contains("不同意")
-    });
+    step.owner_agreed =
+        owner.is_some_and(|field| field.value.contains("同意") && !field.value.contains("不同意"));
     Some(step)
 }
 
@@ -110,17 +111,16 @@ fn read_form_approval(form: &Form<'_>, step: &mut PropertyStep) {
         }
         step.approval_quotes.extend(form.reading.quote(field.range.clone()));
     }
-    let agreed = form.text().lines().filter(|line| line.contains("同意") && !line.contains("不同意"));
-    let best = agreed.map(read_level).find(|level| matches!(level, Approval::Head | Approval::City));
+    let agreed =
+        form.text().lines().filter(|line| line.contains("同意") && !line.contains("不同意"));
+    let best =
+        agreed.map(read_level).find(|level| matches!(level, Approval::Head | Approval::City));
     match (best, step.approval) {
         (Some(level), Approval::Unstated | Approval::Lower) => step.approval = level,
         (None, Approval::Unstated | Approval::Blank) => {
-            let lower = form
-                .text()
-                .match_indices("同意")
-                .find(|(at, _)| {
-                    read_level(&form.text()[form.reading.line_range(*at)]) == Approval::Lower
-                });
+            let lower = form.text().match_indices("同意").find(|(at, _)| {
+                read_level(&form.text()[form.reading.line_range(*at)]) == Approval::Lower
+            });
             if let Some((at, _)) = lower {
                 step.approval_quotes.extend(form.reading.quote_line(at));
                 if step.approval == Approval::Unstated {
@@ -143,7 +143,8 @@ pub(super) fn read_papers(form: &Form<'_>, step: &mut PropertyStep) {
         let label = rest.split('_').next().unwrap_or_default();
         let is_blank = rest.contains("__")
             && label.chars().all(|c| !c.is_numeric() && !"。，；\n".contains(c));
-        let is_denied = rest.trim_start_matches(['、', '材', '料', '：', '表', '单', ' ']).starts_with('无');
+        let is_denied =
+            rest.trim_start_matches(['、', '材', '料', '：', '表', '单', ' ']).starts_with('无');
         if is_blank || is_denied {
             step.blanks.push((*paper).to_owned());
             step.approval_quotes.extend(form.reading.quote_line(at));
@@ -161,9 +162,10 @@ pub(super) fn read_papers(form: &Form<'_>, step: &mut PropertyStep) {
         step.settles_debt = true;
     }
     step.explained = EXPLAINED.is_match(text);
-    let low = LOW.find(text).map(|found| found.range()).or_else(|| {
-        NO_APPROVAL.find(text).map(|found| form.reading.sentence_range(found.start()))
-    });
+    let low = LOW
+        .find(text)
+        .map(|found| found.range())
+        .or_else(|| NO_APPROVAL.find(text).map(|found| form.reading.sentence_range(found.start())));
     if let Some(range) = low {
         step.approval = Approval::Lower;
         step.approval_quotes.extend(form.reading.quote(range));
@@ -197,7 +199,9 @@ pub(super) fn read_told(form: &Form<'_>, names: &[&str]) -> Vec<PropertyStep> {
     step.cannot_be_kept = CANNOT_BE_KEPT.is_match(words);
     step.into_special_account = SPECIAL.is_match(text);
     step.into_own_account = !step.into_special_account && OWN.is_match(text);
-    let approved = ["批准", "审批", "先行处置", "依法处置", "公开竞价"].iter().any(|word| words.contains(word));
+    let approved = ["批准", "审批", "先行处置", "依法处置", "公开竞价"]
+        .iter()
+        .any(|word| words.contains(word));
     step.approval = if NO_APPROVAL.is_match(text) {
         Approval::Lower
     } else if approved {
@@ -211,7 +215,18 @@ pub(super) fn read_told(form: &Form<'_>, names: &[&str]) -> Vec<PropertyStep> {
 /// A suspect's sale of stolen things is the offence, not a disposal by the police.
 fn is_of_police(sentence: &str, text: &str) -> bool {
     let by_suspect = ["犯罪嫌疑人", "供述", "销赃", "被告人", "收购", "赃物卖", "作案"];
-    let of_seized = ["扣押", "涉案财物", "我大队", "我局", "我所", "先行处置", "审批", "其中", "变价款", "变卖款"];
+    let of_seized = [
+        "扣押",
+        "涉案财物",
+        "我大队",
+        "我局",
+        "我所",
+        "先行处置",
+        "审批",
+        "其中",
+        "变价款",
+        "变卖款",
+    ];
     !by_suspect.iter().any(|word| sentence.contains(word))
         && of_seized.iter().any(|word| sentence.contains(word))
         && (text.contains("扣押") || text.contains("移送"))

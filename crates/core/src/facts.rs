@@ -9,6 +9,7 @@ use crate::{
     bail::BailSecurity,
     document::Document,
     dropped::NonProsecution,
+    field_action::{CooperationLetter, FieldAction, Jurisdiction},
     filing::{Acceptance, FilingDecision},
     identity::IdentityStatement,
     judgment::Judgment,
@@ -202,6 +203,12 @@ pub struct CaseFacts {
     pub freezings: Vec<Freezing>,
     /// How seized property went on.
     pub property_steps: Vec<PropertyStep>,
+    /// Investigative actions by where they were done.
+    pub field_actions: Vec<FieldAction>,
+    /// Requests for cooperation.
+    pub cooperation_letters: Vec<CooperationLetter>,
+    /// What the file says of the police's competence.
+    pub jurisdiction: Jurisdiction,
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,

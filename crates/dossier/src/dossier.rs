@@ -12,8 +12,10 @@ use crate::{
     charge::find_charge,
     dropped,
     explanations::read_explanation,
+    field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
     freezings::read_freezing,
+    jurisdictions::read_jurisdiction,
     kinds,
     people::find_people,
     property::read_steps,
@@ -172,6 +174,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));
+        facts.field_actions.extend(read_action(form));
+        facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
         if form.kind() == "seizure_list" {
@@ -187,6 +191,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         }
     }
     settle_acceptances(forms, &mut facts.acts);
+    facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts

@@ -9,7 +9,9 @@ mod arrest;
 mod bail;
 mod custody;
 mod disposal;
+mod field_action;
 mod freezing;
+mod jurisdiction;
 mod non_prosecution;
 mod prosecution;
 mod record;
@@ -28,7 +30,9 @@ pub const NAMES: &[&str] = &[
     "bail",
     "custody",
     "disposal",
+    "field_action",
     "freezing",
+    "jurisdiction",
     "non_prosecution",
     "prosecution",
     "record",
@@ -52,6 +56,8 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record_pair" => record_pair::views(facts),
         "non_prosecution" => non_prosecution::views(facts),
         "disposal" => disposal::views(facts),
+        "field_action" => field_action::views(facts),
+        "jurisdiction" => jurisdiction::views(facts),
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),

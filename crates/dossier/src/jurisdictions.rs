@@ -48,6 +48,7 @@ pub fn read_jurisdiction(forms: &[Form<'_>], suspects: &[String]) -> Jurisdictio
         read_connections(form, suspects, &own, &mut jurisdiction.connections);
         read_notes(form, &mut jurisdiction);
     }
+    add_provinces(&mut jurisdiction.connections);
     jurisdiction
 }
 
@@ -108,6 +109,25 @@ fn complete(mut place: Place, forms: &[Form<'_>]) -> Place {
         place.city = most(cities);
     }
     place
+}
+
+/// Where one paper gives a city's province and another leaves it out, both mean one place.
+fn add_provinces(connections: &mut [Connection]) {
+    let known: Vec<Place> = connections
+        .iter()
+        .map(|connection| connection.place.clone())
+        .filter(|place| place.province.is_some() && place.city.is_some())
+        .collect();
+    for connection in connections.iter_mut().filter(|tie| tie.place.province.is_none()) {
+        let place = &connection.place;
+        let same = known.iter().find(|known| {
+            let same_city = place.city.is_some() && known.city == place.city;
+            same_city && (place.county.is_none() || known.county == place.county)
+        });
+        if let Some(same) = same {
+            connection.place = same.clone();
+        }
+    }
 }
 
 fn read_connections(

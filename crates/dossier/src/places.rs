@@ -6,7 +6,7 @@ use anjian_core::place::Place;
 use regex::Regex;
 
 static PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<province>北京市|天津市|上海市|重庆市|(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|[\p{Han}]{1,3})省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区)")
+    Regex::new(r"(?P<province>北京市|天津市|上海市|重庆市|(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|[某甲乙丙丁])省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区)")
         .expect("the pattern is a constant")
 });
 
@@ -27,7 +27,6 @@ const NOT_DIVISIONS: &[&str] = &[
     "社区",
     "开发区",
     "办案区",
-    "城区",
     "厂区",
     "辖区",
     "景区",
@@ -35,40 +34,39 @@ const NOT_DIVISIONS: &[&str] = &[
     "工业区",
     "商业区",
     "候车区",
-    "市区",
-    "城市",
     "超市",
     "门市",
     "夜市",
     "集市",
     "菜市",
     "农贸市",
-    "本县",
-    "该县",
-    "全县",
-    "我县",
-    "县",
-    "区",
-    "市",
-    "旗",
-    "本市",
-    "我市",
-    "全市",
-    "该市",
-    "外地市",
+    "城市",
     "家属区",
     "生活区",
     "住宅区",
     "讯问区",
     "等候区",
-    "管理区",
-    "新区",
-    "老区",
-    "山区",
-    "农区",
-    "林区",
-    "牧区",
-    "地区",
+];
+
+/// Words that point to a division without naming it.
+const POINTING: &[&str] = &[
+    "本县",
+    "该县",
+    "全县",
+    "我县",
+    "本市",
+    "我市",
+    "全市",
+    "该市",
+    "外地市",
+    "本区",
+    "我区",
+    "该区",
+    "市区",
+    "城区",
+    "我旗",
+    "本旗",
+    "辖区",
 ];
 
 /// The place that `text` begins with: province, city, county, as far as they follow one another.
@@ -106,9 +104,33 @@ fn is_division(name: &str) -> bool {
     let length = name.chars().count();
     (2..=9).contains(&length)
         && !NOT_DIVISIONS.iter().any(|word| name.ends_with(word))
+        && !POINTING.contains(&name)
         && ![
-            "镇", "乡", "村", "街", "路", "号", "道", "栋", "室", "园", "厂", "公司", "与", "在",
-            "的", "对",
+            "镇",
+            "乡",
+            "村",
+            "街",
+            "路",
+            "号",
+            "道",
+            "栋",
+            "室",
+            "园",
+            "厂",
+            "司",
+            "与",
+            "在",
+            "的",
+            "对",
+            "省",
+            "自治区",
+            "向",
+            "往",
+            "至",
+            "及",
+            "被",
+            "去",
+            "由",
         ]
         .iter()
         .any(|word| name.contains(word))

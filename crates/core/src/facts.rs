@@ -20,6 +20,7 @@ use crate::{
     quote::Quote,
     record::{Officer, Record, Signature},
     statement::{Dealing, Mention, Receipt, ToldEvent},
+    threshold::{Dispute, Measurement},
 };
 
 /// A line of a seizure list (扣押清单).
@@ -115,6 +116,8 @@ pub enum Topic {
     Medical,
     /// 路途、押解、异地
     Travel,
+    /// 等待鉴定、境外取证、另案结果，中止、并案侦查
+    Waiting,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.
@@ -209,6 +212,10 @@ pub struct CaseFacts {
     pub cooperation_letters: Vec<CooperationLetter>,
     /// What the file says of the police's competence.
     pub jurisdiction: Jurisdiction,
+    /// Results that decide whether an act is a crime.
+    pub measurements: Vec<Measurement>,
+    /// What the file says of a civil dispute.
+    pub dispute: Dispute,
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,

@@ -31,6 +31,7 @@ pub mod prior;
 pub mod property;
 pub mod record;
 pub mod statement;
+pub mod threshold;
 
 pub mod finding;
 

@@ -23,6 +23,7 @@ use crate::{
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    thresholds::{read_dispute, read_measurement},
     trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
@@ -175,6 +176,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));
         facts.field_actions.extend(read_action(form));
+        facts.measurements.extend(read_measurement(form));
         facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
@@ -191,6 +193,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         }
     }
     settle_acceptances(forms, &mut facts.acts);
+    facts.dispute = read_dispute(forms);
     facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);
     let names = |form: &Form<'_>| -> Vec<String> {

@@ -36,6 +36,7 @@ mod property;
 mod records;
 mod seizure_lists;
 mod signings;
+mod thresholds;
 mod trial;
 
 mod dossier;

@@ -10,7 +10,9 @@ mod bail;
 mod custody;
 mod disposal;
 mod field_action;
+mod filing;
 mod freezing;
+mod investigation;
 mod jurisdiction;
 mod non_prosecution;
 mod prosecution;
@@ -31,7 +33,9 @@ pub const NAMES: &[&str] = &[
     "custody",
     "disposal",
     "field_action",
+    "filing",
     "freezing",
+    "investigation",
     "jurisdiction",
     "non_prosecution",
     "prosecution",
@@ -57,7 +61,9 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "non_prosecution" => non_prosecution::views(facts),
         "disposal" => disposal::views(facts),
         "field_action" => field_action::views(facts),
+        "investigation" => investigation::views(facts),
         "jurisdiction" => jurisdiction::views(facts),
+        "filing" => filing::views(facts),
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),

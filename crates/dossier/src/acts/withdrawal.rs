@@ -38,6 +38,12 @@ static PENALISED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant")
 });
 
+/// What a check finds not to be there.
+static STATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。；\n]*(?:未移送|未撤销|未撤案|未终止侦查|未见|无其他侦查文书|：无)[^。\n]*")
+        .expect("the pattern is a constant")
+});
+
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "case_withdrawal_decision" => {
@@ -152,7 +158,11 @@ pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
     after_label(form, LABELS)
         .or_else(|| issued(form))
         .map(|(moment, range)| {
-            at(act_on(form, ActKind::CaseChecked, None), moment, form.reading.quote(range))
+            let mut act =
+                at(act_on(form, ActKind::CaseChecked, None), moment, form.reading.quote(range));
+            let stated = STATE.find_iter(form.text()).take(3);
+            act.quotes.extend(stated.filter_map(|found| form.reading.quote(found.range())));
+            act
         })
         .into_iter()
         .collect()

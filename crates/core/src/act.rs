@@ -37,6 +37,7 @@ act_kinds! {
     CaseFiled = "case_filed" "立案",
     SeizedAtScene = "seized_at_scene" "抓获",
     Summoned = "summoned" "传唤",
+    SummonsExtended = "summons_extended" "延长传唤",
     Arrived = "arrived" "到案",
     Surrendered = "surrendered" "投案",
     Left = "left" "离开",

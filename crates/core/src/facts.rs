@@ -79,6 +79,8 @@ pub enum Topic {
     Medical,
     /// 路途、押解、异地
     Travel,
+    /// 录音录像
+    Recording,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.

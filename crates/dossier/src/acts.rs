@@ -5,8 +5,10 @@ use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
 use crate::{form::Form, moments};
 
 mod arrest;
+mod arrivals;
 mod bail;
 mod blanks;
+mod clock;
 mod counsel;
 mod custody;
 mod evidence;
@@ -14,11 +16,15 @@ mod filing;
 mod notices;
 mod presence;
 mod prosecution;
+mod summons;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
-        "interrogation_record" | "summons" => presence::read(form, suspects),
+        "interrogation_record" | "summons" | "compelled_appearance_warrant" => {
+            presence::read(form, suspects)
+        }
+        "summons_extension_report" => summons::read(form, suspects),
         "case_acceptance_register"
         | "case_filing_decision"
         | "call_handling_register"

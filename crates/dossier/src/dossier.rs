@@ -13,9 +13,11 @@ use crate::{
     kinds,
     people::find_people,
     reading::Reading,
+    recordings::read_recordings,
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    staff::read_staff,
 };
 
 /// A dossier that was read: its pages, documents and facts.
@@ -135,6 +137,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         facts.explanations.extend(read_explanation(form, &facts.people));
+        facts.recordings.extend(read_recordings(form, &suspects));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);
@@ -147,6 +150,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    facts.staff = read_staff(forms);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts
             .people

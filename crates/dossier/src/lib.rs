@@ -22,8 +22,10 @@ mod acts;
 mod charge;
 mod explanations;
 mod people;
+mod recordings;
 mod records;
 mod seizure_lists;
+mod staff;
 
 mod dossier;
 mod timeline;

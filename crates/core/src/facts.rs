@@ -149,6 +149,9 @@ pub struct CaseFacts {
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,
+    /// Words of death, grave injury (重伤) or a large amount of drugs.
+    #[serde(default)]
+    pub consequences: Vec<Quote>,
     /// Lines of lists of recordings (同步录音录像说明、光盘目录).
     #[serde(default)]
     pub recordings: Vec<RecordingEntry>,

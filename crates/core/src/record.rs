@@ -177,6 +177,10 @@ pub struct Record {
     pub interjections: Vec<Quote>,
     /// What stands below the text.
     pub tail: RecordTail,
+    /// Pages the record has; 0 where the format has none.
+    pub page_count: usize,
+    /// Pages at whose foot the subject's name stands (逐页签名).
+    pub signed_page_count: usize,
     /// The words of the time.
     pub time_quote: Option<Quote>,
     /// The words that name the subject.

@@ -8,6 +8,7 @@ use anjian_core::{
 use crate::{
     acts,
     charge::find_charge,
+    consequences::read_consequences,
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
     kinds,
@@ -151,6 +152,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         }
     }
     facts.staff = read_staff(forms);
+    facts.consequences = read_consequences(forms);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts
             .people

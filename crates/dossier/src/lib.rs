@@ -20,6 +20,7 @@ mod numerals;
 
 mod acts;
 mod charge;
+mod consequences;
 mod explanations;
 mod people;
 mod recordings;

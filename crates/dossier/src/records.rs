@@ -62,6 +62,7 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
     let (head_officers, head_recorders) = officers::named(form, &head);
     let (first_question, introduced_officers) = recording::read_first_question(form);
     let (recorded, recording_quote) = recording::read_recording(form, &head);
+    let pages = subject.as_deref().map_or((0, 0), |name| form.reading.pages_ending_with(name));
     let signatures = tail::read_tail(form, kind, subject.as_deref(), &tail, &officers);
     Record {
         kind,
@@ -87,6 +88,8 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         first_question,
         interjections: recording::read_interjections(form),
         tail: signatures,
+        page_count: pages.0,
+        signed_page_count: pages.1,
         time_quote,
         subject_quote,
         signature_quote: read_signature_quote(form, &tail),

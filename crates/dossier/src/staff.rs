@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::{
     form::Form,
-    names::{NAME, is_name, parse_names},
+    names::{NAME, SHORTEST_NAME, is_name, parse_names},
 };
 
 /// Ranks of sworn staff after 男 or 女.
@@ -29,7 +29,7 @@ static ROW: LazyLock<Regex> = LazyLock::new(|| {
 /// "女民警何晓燕、代玉在县局参加培训"
 static RANKED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?P<gender>[男女])性?(?:{RANKS})\s*(?P<names>{NAME}?(?:、{NAME}?)*)(?:[，。；：）（\s、]|在|到|参|进行|未|没|留|均|等|对|向|因|系|担任|负责|全程|陪|和|及|与|为|作|开展|于|$)"
+        r"(?P<gender>[男女])性?(?:{RANKS})\s*(?P<names>{SHORTEST_NAME}(?:、{SHORTEST_NAME})*)(?:[，。；：）（\s、]|在|到|参|进行|未|没|留|均|等|对|向|因|系|担任|负责|全程|陪|和|及|与|为|作|开展|于|$)"
     ))
     .expect("the pattern is a constant")
 });
@@ -37,7 +37,7 @@ static RANKED: LazyLock<Regex> = LazyLock::new(|| {
 /// "由孙立、董洪波两名男侦查员"
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:^|[由，。：；\s（]|民警|侦查员|侦查人员)(?P<names>{NAME}?(?:[、和]{NAME}?)*)(?:[两二三四]名|[两二三四]位|均为|均系|都是|都系|系|是|为一名|为)(?P<gender>[男女])性?(?:{RANKS})"
+        r"(?:^|[由，。：；\s（]|民警|侦查员|侦查人员)(?P<names>{SHORTEST_NAME}(?:[、和]{SHORTEST_NAME})*)(?:[两二三四]名|[两二三四]位|均为|均系|都是|都系|系|是|为一名|为)(?P<gender>[男女])性?(?:{RANKS})"
     ))
     .expect("the pattern is a constant")
 });
@@ -53,7 +53,7 @@ static NOTED: LazyLock<Regex> = LazyLock::new(|| {
 /// "带领辅警满都拉在…"
 static AUXILIARY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:{AUXILIARY})\s*：?\s*(?P<names>{NAME}?(?:、{NAME}?)*)(?:[，。；：）（\s]|在|到|将|对|于|等|前往|共同|一起|协助|担任|作为|记录|$)"
+        r"(?:{AUXILIARY})\s*：?\s*(?P<names>{SHORTEST_NAME}(?:、{SHORTEST_NAME})*)(?:[，。；：）（\s]|在|到|将|对|于|等|前往|共同|一起|协助|担任|作为|记录|$)"
     ))
     .expect("the pattern is a constant")
 });
@@ -61,7 +61,7 @@ static AUXILIARY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// "欧阳春（警务辅助人员）", "丁浩系辅警"
 static AUXILIARY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?P<name>{NAME}?)(?:\s*（[^）\n]{{0,12}}(?:{AUXILIARY})[^）\n]{{0,12}}）|(?:系|是|为)[^，。\n]{{0,16}}(?:{AUXILIARY}))"
+        r"(?P<name>{SHORTEST_NAME})(?:\s*（[^）\n]{{0,12}}(?:{AUXILIARY})[^）\n]{{0,12}}）|(?:系|是|为)[^，。\n]{{0,16}}(?:{AUXILIARY}))"
     ))
     .expect("the pattern is a constant")
 });

@@ -10,6 +10,9 @@ mod custody;
 mod prosecution;
 mod record;
 mod record_pair;
+mod record_recording;
+mod record_staff;
+mod record_tail;
 mod seizure;
 
 /// Names of the views.

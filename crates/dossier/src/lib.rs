@@ -19,6 +19,8 @@ mod names;
 mod numerals;
 
 mod acts;
+mod amounts;
+mod bail_securities;
 mod charge;
 mod consequences;
 mod explanations;
@@ -26,10 +28,13 @@ mod people;
 mod recordings;
 mod records;
 mod seizure_lists;
+mod signings;
 mod staff;
+mod trial;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use kinds::{KINDS, Kind, kind_name, kind_of};

@@ -76,6 +76,14 @@ const NOT_NAMES: &[&str] = &[
     "女",
     "捺印",
     "盖章处",
+    "强制措施",
+    "收案日期",
+    "决定日期",
+    "受理日期",
+    "涉嫌罪名",
+    "罪名",
+    "案由",
+    "移送单位",
     "指印",
     "手印",
     "讯问人",
@@ -166,6 +174,14 @@ pub fn is_name(text: &str) -> bool {
     let is_unit =
         ["局", "所", "队", "院", "室", "科", "中心", "公司"].iter().any(|end| text.ends_with(end));
     length >= 2 && !NOT_NAMES.contains(&text) && !(is_unit && length > 3)
+}
+
+/// Surnames (姓) that a name may begin with, common and less common ones.
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公覃佟岳斯肖付闫沙付代布仁哈木买阿吾热依努其恒玉召岩余肉麦";
+
+/// True where `text` begins with a surname.
+pub fn is_surname(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
 
 /// Splits at separators outside brackets.

@@ -14,10 +14,11 @@ mod record_recording;
 mod record_staff;
 mod record_tail;
 mod seizure;
+mod victim;
 
 /// Names of the views.
 pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure"];
+    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure", "victim"];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
@@ -29,6 +30,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
         "prosecution" => prosecution::views(facts),
+        "victim" => victim::views(facts),
         _ => return None,
     })
 }

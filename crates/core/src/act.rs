@@ -75,6 +75,7 @@ act_kinds! {
     SceneInspected = "scene_inspected" "勘验检查",
     RightsTold = "rights_told" "权利告知",
     WarrantIssued = "warrant_issued" "签发搜查证",
+    WarrantShown = "warrant_shown" "出示搜查证",
     ItemSeized = "item_seized" "扣押",
     ItemReturned = "item_returned" "发还",
     SampleTaken = "sample_taken" "提取血样",

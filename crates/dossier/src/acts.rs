@@ -21,6 +21,8 @@ mod refusal;
 mod review;
 mod sections;
 mod summons;
+mod taking_out;
+mod warrants;
 
 pub use bail::persons as bail_persons;
 
@@ -93,6 +95,8 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "interrogation_record" | "summons" | "compelled_appearance_warrant" => {
             presence::read(form, suspects)
         }
+        "search_warrant" => warrants::read(form, suspects),
+        "taking_out_certificate" => taking_out::read(form, suspects),
         "summons_extension_report" => summons::read(form, suspects),
         "case_acceptance_register"
         | "case_filing_decision"
@@ -104,8 +108,7 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "detention_extension_notice"
         | "detention_extension_report"
         | "release_notice"
-        | "release_certificate"
-        | "taking_out_certificate" => custody::read(form, suspects),
+        | "release_certificate" => custody::read(form, suspects),
         "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
             notices::read(form, suspects)
         }
@@ -133,7 +136,6 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             counsel::read(form, suspects)
         }
         "seizure_decision"
-        | "search_warrant"
         | "expert_opinion"
         | "blood_alcohol_report"
         | "price_appraisal"

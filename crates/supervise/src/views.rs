@@ -7,18 +7,34 @@ use crate::view::View;
 mod arrest;
 mod bail;
 mod custody;
+mod held_interrogation;
 mod prosecution;
+mod questioning;
 mod record;
 mod record_pair;
 mod record_recording;
 mod record_staff;
 mod record_tail;
+mod search;
 mod seizure;
+mod summons;
 mod victim;
 
 /// Names of the views.
-pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure", "victim"];
+pub const NAMES: &[&str] = &[
+    "arrest",
+    "bail",
+    "custody",
+    "held_interrogation",
+    "prosecution",
+    "questioning",
+    "record",
+    "record_pair",
+    "search",
+    "seizure",
+    "summons",
+    "victim",
+];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
@@ -28,7 +44,11 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "bail" => bail::views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
+        "held_interrogation" => held_interrogation::views(facts),
+        "questioning" => questioning::views(facts),
+        "search" => search::views(facts),
         "seizure" => seizure::views(facts),
+        "summons" => summons::views(facts),
         "prosecution" => prosecution::views(facts),
         "victim" => victim::views(facts),
         _ => return None,

@@ -72,7 +72,10 @@ fn read_acceptance(form: &Form<'_>) -> Vec<Act> {
 fn read_appearance(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts: Vec<Act> = Vec::new();
     // Days told relatively (当日) resolve against the whole account.
-    let stated = moments::find_moments(form.text(), form.reference());
+    let mut stated = super::clock::clock_moments(form.text(), form.reference());
+    let days = moments::find_moments(form.text(), form.reference());
+    stated.extend(days.into_iter().filter(|stated| stated.moment.time().is_none()));
+    stated.sort_by_key(|stated| stated.range.start);
     for (pattern, kind) in [
         (&CAUGHT, ActKind::SeizedAtScene),
         (&SURRENDERED, ActKind::Surrendered),

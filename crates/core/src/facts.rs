@@ -115,6 +115,8 @@ pub enum Topic {
     Medical,
     /// 路途、押解、异地
     Travel,
+    /// 录音录像
+    Recording,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.
@@ -212,6 +214,9 @@ pub struct CaseFacts {
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,
+    /// Words of death, grave injury (重伤) or a large amount of drugs.
+    #[serde(default)]
+    pub consequences: Vec<Quote>,
     /// Lines of lists of recordings (同步录音录像说明、光盘目录).
     #[serde(default)]
     pub recordings: Vec<RecordingEntry>,

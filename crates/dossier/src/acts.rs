@@ -5,8 +5,10 @@ use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
 use crate::{form::Form, moments, people};
 
 mod arrest;
+mod arrivals;
 mod bail;
 mod blanks;
+mod clock;
 mod counsel;
 mod custody;
 mod evidence;
@@ -21,6 +23,9 @@ mod review;
 mod sections;
 mod transfer;
 mod withdrawal;
+mod summons;
+mod taking_out;
+mod warrants;
 
 pub use bail::persons as bail_persons;
 
@@ -84,7 +89,12 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
 
 fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
-        "interrogation_record" | "summons" => presence::read(form, suspects),
+        "interrogation_record" | "summons" | "compelled_appearance_warrant" => {
+            presence::read(form, suspects)
+        }
+        "search_warrant" => warrants::read(form, suspects),
+        "taking_out_certificate" => taking_out::read(form, suspects),
+        "summons_extension_report" => summons::read(form, suspects),
         "case_acceptance_register"
         | "case_filing_decision"
         | "call_handling_register"
@@ -95,8 +105,7 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "detention_extension_notice"
         | "detention_extension_report"
         | "release_notice"
-        | "release_certificate"
-        | "taking_out_certificate" => custody::read(form, suspects),
+        | "release_certificate" => custody::read(form, suspects),
         "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
             notices::read(form, suspects)
         }
@@ -142,7 +151,6 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             counsel::read(form, suspects)
         }
         "seizure_decision"
-        | "search_warrant"
         | "expert_opinion"
         | "blood_alcohol_report"
         | "price_appraisal"

@@ -11,6 +11,7 @@ use crate::{
     bail_securities::read_securities,
     charge::find_charge,
     dropped,
+    consequences::read_consequences,
     explanations::read_explanation,
     field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
@@ -20,9 +21,11 @@ use crate::{
     people::find_people,
     property::read_steps,
     reading::Reading,
+    recordings::read_recordings,
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    staff::read_staff,
     trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
@@ -178,6 +181,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
+        facts.recordings.extend(read_recordings(form, &suspects));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);
@@ -190,6 +194,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    facts.staff = read_staff(forms);
+    facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
     facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);

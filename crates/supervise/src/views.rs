@@ -13,13 +13,20 @@ mod field_action;
 mod freezing;
 mod jurisdiction;
 mod non_prosecution;
+mod held_interrogation;
 mod prosecution;
+mod questioning;
 mod record;
 mod record_pair;
 mod refusal;
 mod seizure;
 mod transfer;
 mod unrelated;
+mod record_recording;
+mod record_staff;
+mod record_tail;
+mod search;
+mod summons;
 mod victim;
 mod withdrawal;
 
@@ -43,6 +50,10 @@ pub const NAMES: &[&str] = &[
     "unrelated",
     "victim",
     "withdrawal",
+    "held_interrogation",
+    "questioning",
+    "search",
+    "summons",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -64,6 +75,10 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "unrelated" => unrelated::views(facts),
         "transfer" => transfer::views(facts),
         "withdrawal" => withdrawal::views(facts),
+        "held_interrogation" => held_interrogation::views(facts),
+        "questioning" => questioning::views(facts),
+        "search" => search::views(facts),
+        "summons" => summons::views(facts),
         "prosecution" => prosecution::views(facts),
         "victim" => victim::views(facts),
         _ => return None,

@@ -59,10 +59,17 @@ pub struct SeizureList {
     pub holder_note: Option<String>,
     /// A note that no witness could be had and the seizure was recorded (程序规定第一百九十四条).
     pub recording_note: Option<String>,
+    /// False where no place for the officers' signatures was recognised on the list.
+    #[serde(default = "recognised")]
+    pub has_officer_place: bool,
     /// The words of the signatures' part.
     pub quote: Option<Quote>,
     /// The title.
     pub title_quote: Option<Quote>,
+}
+
+fn recognised() -> bool {
+    true
 }
 
 /// What an explanation (情况说明) or a medical paper is about.
@@ -94,6 +101,33 @@ pub struct Explanation {
     pub quote: Option<Quote>,
 }
 
+/// What a paper does with seized things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposal {
+    /// 随案移送
+    Transferred,
+    /// 发还、退还
+    Returned,
+    /// 解除扣押、先行处置、情况说明: says where things went.
+    Told,
+}
+
+/// A paper that says where seized things went (随案移送清单、发还清单、处置审批 …).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropertyPaper {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// What it does.
+    pub disposal: Disposal,
+    /// Its rows.
+    pub items: Vec<ListedItem>,
+    /// Its words: what a note below the rows says counts too.
+    pub text: String,
+    /// The title.
+    pub title_quote: Option<Quote>,
+}
+
 /// A victim (被害人) whom the police's opinion or the procuratorate's register lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Victim {
@@ -123,6 +157,9 @@ pub struct CaseFacts {
     pub records: Vec<Record>,
     /// Seizure lists in filed order.
     pub seizure_lists: Vec<SeizureList>,
+    /// Papers that say where seized things went.
+    #[serde(default)]
+    pub property_papers: Vec<PropertyPaper>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
     /// Victims whom the police's opinion or the procuratorate's register lists.

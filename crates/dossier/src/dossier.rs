@@ -12,6 +12,7 @@ use crate::{
     form::{Form, find_closing, find_number},
     kinds,
     people::find_people,
+    property::read_property_paper,
     reading::Reading,
     records::{read_record, record_kind},
     seizure_lists::read_list,
@@ -155,6 +156,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        facts.property_papers.extend(read_property_paper(form));
         facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {
             let list = read_list(form);

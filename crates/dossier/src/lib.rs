@@ -17,11 +17,13 @@ mod form;
 mod moments;
 mod names;
 mod numerals;
+mod places;
 
 mod acts;
 mod charge;
 mod explanations;
 mod people;
+mod property;
 mod records;
 mod seizure_lists;
 mod signings;

@@ -10,12 +10,22 @@ mod custody;
 mod prosecution;
 mod record;
 mod record_pair;
+mod seized_items;
 mod seizure;
 mod victim;
 
 /// Names of the views.
-pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure", "victim"];
+pub const NAMES: &[&str] = &[
+    "arrest",
+    "bail",
+    "custody",
+    "prosecution",
+    "record",
+    "record_pair",
+    "seized_items",
+    "seizure",
+    "victim",
+];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
@@ -27,6 +37,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
         "prosecution" => prosecution::views(facts),
+        "seized_items" => seized_items::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     act::{Act, ActKind},
+    condition::{PersonCondition, RecordLanguage},
     document::Document,
     moment::Moment,
     person::Person,
+    plea::PleaAgreement,
     quote::Quote,
     record::{Officer, Record, Signature},
 };
@@ -165,6 +167,15 @@ pub struct CaseFacts {
     /// Victims whom the police's opinion or the procuratorate's register lists.
     #[serde(default)]
     pub victims: Vec<Victim>,
+    /// What papers say of people's hearing, sight, capacity and language.
+    #[serde(default)]
+    pub conditions: Vec<PersonCondition>,
+    /// How records bridge language.
+    #[serde(default)]
+    pub languages: Vec<RecordLanguage>,
+    /// Plea agreements.
+    #[serde(default)]
+    pub pleas: Vec<PleaAgreement>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -16,9 +16,11 @@ pub mod moment;
 pub mod period;
 
 pub mod act;
+pub mod condition;
 pub mod document;
 pub mod facts;
 pub mod person;
+pub mod plea;
 pub mod record;
 
 pub mod finding;

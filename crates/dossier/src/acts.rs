@@ -11,6 +11,7 @@ mod counsel;
 mod custody;
 mod evidence;
 mod filing;
+mod legal_aid;
 mod notices;
 mod presence;
 mod prosecution;
@@ -60,6 +61,7 @@ fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "counsel_right_notice" | "suspect_rights_notice" | "phone_record" | "service_receipt" => {
             counsel::read(form, suspects)
         }
+        "legal_aid_notice" | "counsel_papers" => legal_aid::read(form, suspects),
         "seizure_decision"
         | "search_warrant"
         | "expert_opinion"

@@ -8,10 +8,12 @@ use anjian_core::{
 use crate::{
     acts,
     charge::find_charge,
+    conditions::{read_conditions, read_language},
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
     kinds,
     people::find_people,
+    pleas::read_plea,
     property::read_property_paper,
     reading::Reading,
     records::{read_record, record_kind},
@@ -151,11 +153,16 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(acts::read_acts(form, &suspects));
         facts.acts.extend(read_tellings(form, &facts.victims));
         facts.acts.extend(read_impediments(form, &facts.victims));
+        facts.pleas.extend(read_plea(form, &suspects));
+        let mut own: Option<Record> = None;
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
+            facts.languages.extend(read_language(form, &record));
+            own = Some(record.clone());
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
         facts.property_papers.extend(read_property_paper(form));
         facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {

@@ -21,8 +21,10 @@ mod places;
 
 mod acts;
 mod charge;
+mod conditions;
 mod explanations;
 mod people;
+mod pleas;
 mod property;
 mod records;
 mod seizure_lists;

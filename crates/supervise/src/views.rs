@@ -7,6 +7,9 @@ use crate::view::View;
 mod arrest;
 mod bail;
 mod custody;
+mod language;
+mod legal_aid;
+mod plea;
 mod prosecution;
 mod record;
 mod record_pair;
@@ -19,6 +22,9 @@ pub const NAMES: &[&str] = &[
     "arrest",
     "bail",
     "custody",
+    "language",
+    "legal_aid",
+    "plea",
     "prosecution",
     "record",
     "record_pair",
@@ -36,6 +42,9 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
+        "language" => language::views(facts),
+        "legal_aid" => legal_aid::views(facts),
+        "plea" => plea::views(facts),
         "prosecution" => prosecution::views(facts),
         "seized_items" => seized_items::views(facts),
         "victim" => victim::views(facts),

@@ -7,6 +7,7 @@ use anjian_core::{
 
 use crate::{
     acts,
+    bail_securities::read_securities,
     charge::find_charge,
     conditions::{read_conditions, read_language},
     explanations::read_explanation,
@@ -19,6 +20,7 @@ use crate::{
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
 
@@ -155,6 +157,10 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(read_impediments(form, &facts.victims));
         facts.pleas.extend(read_plea(form, &suspects));
         let mut own: Option<Record> = None;
+        facts.acts.extend(trial::read_acts(form, &suspects));
+        if form.kind() == "criminal_judgment" {
+            facts.judgments.push(trial::read_judgment(form));
+        }
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.languages.extend(read_language(form, &record));
@@ -164,6 +170,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         }
         facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
         facts.property_papers.extend(read_property_paper(form));
+        facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {
             let list = read_list(form);

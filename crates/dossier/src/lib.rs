@@ -20,6 +20,8 @@ mod numerals;
 mod places;
 
 mod acts;
+mod amounts;
+mod bail_securities;
 mod charge;
 mod conditions;
 mod explanations;
@@ -29,6 +31,7 @@ mod property;
 mod records;
 mod seizure_lists;
 mod signings;
+mod trial;
 
 mod dossier;
 mod timeline;

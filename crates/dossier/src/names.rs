@@ -73,7 +73,57 @@ const NOT_NAMES: &[&str] = &[
     "女",
     "捺印",
     "盖章处",
+    "强制措施",
+    "收案日期",
+    "决定日期",
+    "受理日期",
+    "涉嫌罪名",
+    "罪名",
+    "案由",
+    "移送单位",
     "指印",
+    "手印",
+    "讯问人",
+    "询问人",
+    "被讯问人",
+    "被询问人",
+    "侦查员",
+    "侦查人",
+    "犯罪嫌疑人",
+    "翻译",
+    "翻译人员",
+    "辨认人",
+    "搜查人",
+    "被搜查人",
+    "勘验人",
+    "证人",
+    "被害人",
+    "记录",
+    "记录员",
+    "主持",
+    "主持人",
+    "绘图",
+    "照相",
+    "在场人",
+    "监护人",
+    "家属",
+    "检察官",
+    "书记员",
+    "医师",
+    "护士",
+    "手写",
+    "略",
+    "同上",
+    "汉族",
+    "地点",
+    "附",
+    "身份证",
+    "联系电话",
+];
+
+/// Surnames that are a whole piece before 和 or 及: 欧阳和平.
+const SURNAMES_OF_TWO: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "尉迟", "令狐", "皇甫", "慕容", "司徒", "东方", "长孙", "夏侯",
 ];
 
 /// A name with what its form adds to it.
@@ -141,14 +191,21 @@ fn pieces(value: &str) -> Vec<String> {
     let value = GLUED_DATE.replace_all(value, "$before $date");
     let mut pieces = vec![String::new()];
     let mut depth = 0usize;
-    for c in value.chars() {
+    let chars: Vec<char> = value.chars().collect();
+    for (at, c) in chars.iter().copied().enumerate() {
         match c {
             '（' => depth += 1,
             '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
         let separates = depth == 0
-            && matches!(c, '、' | '，' | ',' | '；' | ' ' | '\n' | '/' | '。' | '和' | '及');
+            && match c {
+                '、' | '，' | ',' | '；' | ' ' | '\n' | '/' | '。' => true,
+                '和' | '及' => {
+                    joins_names(pieces.last().map_or("", String::as_str), &chars[at + 1..])
+                }
+                _ => false,
+            };
         if separates {
             pieces.push(String::new());
         } else if let Some(piece) = pieces.last_mut() {
@@ -168,12 +225,48 @@ fn pieces(value: &str) -> Vec<String> {
     joined
 }
 
+/// 和 and 及 join names where a whole one stands on either side; else they are part of one: 和志强,
+/// 布和, 李和平.
+fn joins_names(before: &str, after: &[char]) -> bool {
+    let is_han = |c: &&char| matches!(**c, '\u{4e00}'..='\u{9fff}');
+    let is_whole =
+        before.ends_with('）') || before.chars().count() >= 2 && !SURNAMES_OF_TWO.contains(&before);
+    is_whole && after.iter().take_while(is_han).count() >= 2
+}
+
+/// The part of `value` before its first ， 。 or ； outside brackets: where a name's description begins.
+pub fn first_clause(value: &str) -> &str {
+    let mut depth = 0usize;
+    for (at, c) in value.char_indices() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            '，' | ',' | '。' | '；' if depth == 0 => return &value[..at],
+            _ => {}
+        }
+    }
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn names(value: &str) -> Vec<String> {
         parse_names(value).into_iter().map(|entry| entry.name).collect()
+    }
+
+    #[test]
+    fn a_name_may_hold_the_word_that_joins_names() {
+        assert_eq!(names("和志强"), ["和志强"]);
+        assert_eq!(names("布和 姜海涛"), ["布和", "姜海涛"]);
+        assert_eq!(names("李和平、王及第"), ["李和平", "王及第"]);
+        assert_eq!(names("胡月仙和李和平"), ["胡月仙", "李和平"]);
+        assert_eq!(
+            first_clause("刘志刚（继父，共同抚养） 43993"),
+            "刘志刚（继父，共同抚养） 43993"
+        );
+        assert_eq!(first_clause("冯玉梅，女，58岁"), "冯玉梅");
     }
 
     #[test]

@@ -172,6 +172,7 @@ impl Found {
         view.set("missing", self.missing);
         view.set("short", self.short);
         view.set("cash_seized", number_text(cash.seized));
+        view.set("transfer_rows", transfer_rows(facts));
         view.set("cash_returned", number_text(cash.returned));
         view.set("cash_transferred", number_text(cash.transferred));
         let lacking: i64 = number_text(cash.lacking.round()).parse().unwrap_or(0);

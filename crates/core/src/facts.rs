@@ -9,6 +9,7 @@ use crate::{
     bail::BailSecurity,
     condition::{PersonCondition, RecordLanguage},
     document::Document,
+    identification::Identification,
     identity::IdentityStatement,
     judgment::Judgment,
     moment::Moment,
@@ -243,6 +244,9 @@ pub struct CaseFacts {
     /// How records bridge language.
     #[serde(default)]
     pub languages: Vec<RecordLanguage>,
+    /// Identifications.
+    #[serde(default)]
+    pub identifications: Vec<Identification>,
     /// Plea agreements.
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,

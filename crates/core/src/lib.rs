@@ -21,6 +21,7 @@ pub mod bail;
 pub mod condition;
 pub mod document;
 pub mod facts;
+pub mod identification;
 pub mod identity;
 pub mod judgment;
 pub mod person;

@@ -12,7 +12,7 @@ use crate::{
     conditions::{read_conditions, read_language},
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
-    kinds,
+    identifications, kinds,
     people::find_people,
     pleas::read_plea,
     property::read_property_paper,
@@ -164,10 +164,14 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.languages.extend(read_language(form, &record));
+            facts
+                .identifications
+                .extend(identifications::read_identification(form, &record, &suspects));
             own = Some(record.clone());
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        identifications::complete(&mut facts.identifications, form, own.as_ref());
         facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
         facts.property_papers.extend(read_property_paper(form));
         facts.bail_securities.extend(read_securities(form, &suspects));

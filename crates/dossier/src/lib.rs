@@ -25,6 +25,7 @@ mod bail_securities;
 mod charge;
 mod conditions;
 mod explanations;
+mod identifications;
 mod people;
 mod pleas;
 mod property;

@@ -7,6 +7,7 @@ use crate::view::View;
 mod arrest;
 mod bail;
 mod custody;
+mod identification;
 mod language;
 mod legal_aid;
 mod plea;
@@ -22,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "arrest",
     "bail",
     "custody",
+    "identification",
     "language",
     "legal_aid",
     "plea",
@@ -42,6 +44,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
+        "identification" => identification::views(facts),
         "language" => language::views(facts),
         "legal_aid" => legal_aid::views(facts),
         "plea" => plea::views(facts),

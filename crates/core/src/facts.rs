@@ -13,6 +13,7 @@ use crate::{
     identity::IdentityStatement,
     judgment::Judgment,
     moment::Moment,
+    opinion::{ExpertOpinion, OpinionTelling},
     person::{Gender, Person},
     plea::PleaAgreement,
     prior::Prior,
@@ -247,6 +248,12 @@ pub struct CaseFacts {
     /// Identifications.
     #[serde(default)]
     pub identifications: Vec<Identification>,
+    /// Expert opinions, price appraisals left out.
+    #[serde(default)]
+    pub opinions: Vec<ExpertOpinion>,
+    /// Tellings of expert opinions.
+    #[serde(default)]
+    pub opinion_tellings: Vec<OpinionTelling>,
     /// Plea agreements.
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,

@@ -24,6 +24,7 @@ pub mod facts;
 pub mod identification;
 pub mod identity;
 pub mod judgment;
+pub mod opinion;
 pub mod person;
 pub mod plea;
 pub mod prior;

@@ -12,7 +12,7 @@ use crate::{
     conditions::{read_conditions, read_language},
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
-    identifications, kinds,
+    identifications, kinds, opinions,
     people::find_people,
     pleas::read_plea,
     property::read_property_paper,
@@ -172,6 +172,10 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         identifications::complete(&mut facts.identifications, form, own.as_ref());
+        facts.opinions.extend(opinions::read_opinion(form, &facts.people));
+        opinions::complete(&mut facts.opinions, form);
+        let tellings = opinions::read_tellings(form, &facts.people, own.as_ref());
+        facts.opinion_tellings.extend(tellings);
         facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
         facts.property_papers.extend(read_property_paper(form));
         facts.bail_securities.extend(read_securities(form, &suspects));

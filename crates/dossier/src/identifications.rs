@@ -107,8 +107,7 @@ pub fn read_identification(
         kind,
         by_photographs,
         stated: counted.map(|(number, _)| number),
-        stated_quote: counted
-            .and_then(|(_, at)| form.reading.quote(form.reading.sentence_range(at))),
+        stated_quote: counted.and_then(|(_, at)| clause(form, at)),
         attached: attached.as_ref().map(|(number, _)| *number),
         attached_quote: attached.and_then(|(_, quote)| quote),
         from: record.from,

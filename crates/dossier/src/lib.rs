@@ -26,6 +26,7 @@ mod charge;
 mod conditions;
 mod explanations;
 mod identifications;
+mod opinions;
 mod people;
 mod pleas;
 mod property;

@@ -10,6 +10,7 @@ mod custody;
 mod identification;
 mod language;
 mod legal_aid;
+mod opinion;
 mod plea;
 mod prosecution;
 mod record;
@@ -26,6 +27,8 @@ pub const NAMES: &[&str] = &[
     "identification",
     "language",
     "legal_aid",
+    "opinion",
+    "opinion_telling",
     "plea",
     "prosecution",
     "record",
@@ -47,6 +50,8 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "identification" => identification::views(facts),
         "language" => language::views(facts),
         "legal_aid" => legal_aid::views(facts),
+        "opinion" => opinion::forms(facts),
+        "opinion_telling" => opinion::tellings(facts),
         "plea" => plea::views(facts),
         "prosecution" => prosecution::views(facts),
         "seized_items" => seized_items::views(facts),

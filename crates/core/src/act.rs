@@ -106,6 +106,8 @@ act_kinds! {
     SentForProsecution = "sent_for_prosecution" "移送起诉",
     ProsecutionAccepted = "prosecution_accepted" "受理审查起诉",
     CounselRightTold = "counsel_right_told" "告知委托辩护",
+    LegalAidNotified = "legal_aid_notified" "通知法律援助",
+    CounselEngaged = "counsel_engaged" "委托辩护",
     VictimRightTold = "victim_right_told" "被害人权利告知",
     PleaSigned = "plea_signed" "认罪认罚具结",
     ReturnedForInvestigation = "returned_for_investigation" "退回补充侦查",

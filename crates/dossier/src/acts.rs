@@ -15,6 +15,7 @@ mod evidence;
 mod extension;
 mod filing;
 mod filing_refusal;
+mod legal_aid;
 mod notices;
 mod presence;
 mod prosecution;
@@ -150,6 +151,7 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "counsel_right_notice" | "suspect_rights_notice" | "phone_record" | "service_receipt" => {
             counsel::read(form, suspects)
         }
+        "legal_aid_notice" | "counsel_papers" => legal_aid::read(form, suspects),
         "seizure_decision"
         | "expert_opinion"
         | "blood_alcohol_report"

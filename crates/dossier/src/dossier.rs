@@ -12,6 +12,7 @@ use crate::{
     charge::find_charge,
     dropped,
     consequences::read_consequences,
+    conditions::{read_conditions, read_language},
     explanations::read_explanation,
     field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
@@ -20,6 +21,9 @@ use crate::{
     kinds,
     people::find_people,
     property::read_steps,
+    identifications, kinds, opinions,
+    pleas::read_plea,
+    property::read_property_paper,
     reading::Reading,
     recordings::read_recordings,
     records::{read_record, record_kind},
@@ -165,15 +169,29 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(acts::read_acts(form, &suspects));
         facts.acts.extend(read_tellings(form, &facts.victims));
         facts.acts.extend(read_impediments(form, &facts.victims));
+        facts.pleas.extend(read_plea(form, &suspects));
+        let mut own: Option<Record> = None;
         facts.acts.extend(trial::read_acts(form, &suspects));
         if form.kind() == "criminal_judgment" {
             facts.judgments.push(trial::read_judgment(form));
         }
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
+            facts.languages.extend(read_language(form, &record));
+            facts
+                .identifications
+                .extend(identifications::read_identification(form, &record, &suspects));
+            own = Some(record.clone());
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        identifications::complete(&mut facts.identifications, form, own.as_ref());
+        facts.opinions.extend(opinions::read_opinion(form, &facts.people));
+        opinions::complete(&mut facts.opinions, form);
+        let tellings = opinions::read_tellings(form, &facts.people, own.as_ref());
+        facts.opinion_tellings.extend(tellings);
+        facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
+        facts.property_papers.extend(read_property_paper(form));
         facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));

@@ -18,6 +18,7 @@ mod form;
 mod moments;
 mod names;
 mod numerals;
+mod places;
 
 mod acceptances;
 mod acts;
@@ -35,6 +36,10 @@ mod people;
 mod places;
 mod property;
 mod recordings;
+mod conditions;
+mod identifications;
+mod opinions;
+mod pleas;
 mod records;
 mod seizure_lists;
 mod signings;

@@ -14,11 +14,17 @@ mod freezing;
 mod jurisdiction;
 mod non_prosecution;
 mod held_interrogation;
+mod identification;
+mod language;
+mod legal_aid;
+mod opinion;
+mod plea;
 mod prosecution;
 mod questioning;
 mod record;
 mod record_pair;
 mod refusal;
+mod seized_items;
 mod seizure;
 mod transfer;
 mod unrelated;
@@ -54,6 +60,13 @@ pub const NAMES: &[&str] = &[
     "questioning",
     "search",
     "summons",
+    "identification",
+    "language",
+    "legal_aid",
+    "opinion",
+    "opinion_telling",
+    "plea",
+    "seized_items",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -79,7 +92,14 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "questioning" => questioning::views(facts),
         "search" => search::views(facts),
         "summons" => summons::views(facts),
+        "identification" => identification::views(facts),
+        "language" => language::views(facts),
+        "legal_aid" => legal_aid::views(facts),
+        "opinion" => opinion::forms(facts),
+        "opinion_telling" => opinion::tellings(facts),
+        "plea" => plea::views(facts),
         "prosecution" => prosecution::views(facts),
+        "seized_items" => seized_items::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

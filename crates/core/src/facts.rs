@@ -7,7 +7,9 @@ use crate::{
     act::{Act, ActKind},
     bail::BailSecurity,
     document::Document,
+    mitigation::Mitigation,
     moment::Moment,
+    offence_count::OffenceCount,
     person::Person,
     quote::Quote,
     record::{Officer, Record, Signature},
@@ -115,6 +117,10 @@ pub struct CaseFacts {
     pub explanations: Vec<Explanation>,
     /// Guarantors and deposits (保证方式) in filed order.
     pub bail_securities: Vec<BailSecurity>,
+    /// What speaks for and against custody (羁押必要性的因素) in filed order.
+    pub mitigations: Vec<Mitigation>,
+    /// How often, where and with whom suspects acted, in filed order.
+    pub offence_counts: Vec<OffenceCount>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
 }

@@ -19,6 +19,8 @@ pub mod act;
 pub mod bail;
 pub mod document;
 pub mod facts;
+pub mod mitigation;
+pub mod offence_count;
 pub mod person;
 pub mod record;
 
@@ -33,7 +35,9 @@ pub use finding::{Finding, LegalBasis, Level, Origin, Severity};
 pub use layout::{
     Bookmark, Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource,
 };
+pub use mitigation::{Factor, Mitigation};
 pub use moment::{Moment, Precision};
+pub use offence_count::OffenceCount;
 pub use page::{FilePages, Page};
 pub use person::Person;
 pub use problem::{Problem, ProblemCode};

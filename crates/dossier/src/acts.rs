@@ -43,6 +43,12 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             acts.extend(review::read_noted_acceptance(form, &subjects()));
             acts
         }
+        "custody_extension_request" => people::subjects(form, suspects)
+            .into_iter()
+            .filter_map(|subject| {
+                closed(form, act_on(form, ActKind::CustodyExtensionRequested, Some(subject)))
+            })
+            .collect(),
         "arrest_warrant" | "release_notice" => refusal::read_noted_receipt(form, &subjects()),
         "execution_receipt" => refusal::read_receipt(form, suspects),
         "service_receipt" => refusal::read_service(form),

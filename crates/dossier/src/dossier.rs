@@ -12,6 +12,8 @@ use crate::{
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
     kinds,
+    mitigations::read_mitigations,
+    offence_counts::read_offence_counts,
     people::find_people,
     reading::Reading,
     records::{read_record, record_kind},
@@ -135,6 +137,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        facts.offence_counts.extend(read_offence_counts(form, &suspects));
+        facts.mitigations.extend(read_mitigations(form, &suspects));
         facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {

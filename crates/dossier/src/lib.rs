@@ -23,6 +23,8 @@ mod amounts;
 mod bail_securities;
 mod charge;
 mod explanations;
+mod mitigations;
+mod offence_counts;
 mod people;
 mod records;
 mod seizure_lists;

@@ -5,23 +5,49 @@ use anjian_core::CaseFacts;
 use crate::view::View;
 
 mod arrest;
-mod bail;
+mod arrest_review;
+mod bail_security;
 mod custody;
+mod measure;
+mod necessity;
 mod prosecution;
+mod prosecution_review;
 mod record;
 mod record_pair;
+mod refusal;
 mod seizure;
 
 /// Names of the views.
-pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure"];
+pub const NAMES: &[&str] = &[
+    "arrest",
+    "arrest_review",
+    "bail",
+    "bail_security",
+    "custody",
+    "measure",
+    "necessity",
+    "prosecution",
+    "prosecution_review",
+    "record",
+    "record_pair",
+    "refusal",
+    "seizure",
+    "surveillance",
+];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
     Some(match name {
         "custody" => custody::views(facts),
         "arrest" => arrest::views(facts),
-        "bail" => bail::views(facts),
+        "arrest_review" => arrest_review::views(facts),
+        "bail" => measure::bail_views(facts),
+        "bail_security" => bail_security::views(facts),
+        "measure" => measure::views(facts),
+        "necessity" => necessity::views(facts),
+        "prosecution_review" => prosecution_review::views(facts),
+        "refusal" => refusal::views(facts),
+        "surveillance" => measure::surveillance_views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),

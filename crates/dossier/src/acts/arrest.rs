@@ -41,6 +41,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
                 .filter_map(|name| filled(form, ActKind::ArrestAnnounced, Some(name), &ANNOUNCED))
                 .collect();
             acts.extend(notices::read_embedded(form, ActKind::ArrestFamilyNotified, &held));
+            acts.extend(noted_interrogation(form, &held));
             acts
         }
         "custody_period_change_notice" if RESTARTED.is_match(form.text()) => {
@@ -48,6 +49,25 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         }
         _ => read_extension(form, &subjects),
     }
+}
+
+static INTERROGATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。；，\n]{4,30}(?:讯问)[^。；，\n]{0,10}").expect("the pattern is a constant")
+});
+
+/// An interrogation that a warrant only notes ("法院8月16日9时在看守所讯问").
+fn noted_interrogation(form: &Form<'_>, held: &[&str]) -> Vec<Act> {
+    let noted = INTERROGATED.find_iter(form.text()).find_map(|found| {
+        let moment = form.moment_in(found.range())?;
+        moment.time().map(|_| (moment, found.range()))
+    });
+    let Some((moment, range)) = noted else { return Vec::new() };
+    held.iter()
+        .map(|name| {
+            let act = act_on(form, ActKind::Interrogated, Some(name));
+            at(act, moment, form.reading.quote(range.clone()))
+        })
+        .collect()
 }
 
 pub(super) fn per_subject(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act> {

@@ -88,6 +88,7 @@ act_kinds! {
     SentForProsecution = "sent_for_prosecution" "移送起诉",
     ProsecutionAccepted = "prosecution_accepted" "受理审查起诉",
     CounselRightTold = "counsel_right_told" "告知委托辩护",
+    VictimRightTold = "victim_right_told" "被害人权利告知",
     PleaSigned = "plea_signed" "认罪认罚具结",
     ReturnedForInvestigation = "returned_for_investigation" "退回补充侦查",
     SupplementReceived = "supplement_received" "接收退回补充侦查",
@@ -95,7 +96,14 @@ act_kinds! {
     ReviewExtended = "review_extended" "延长审查起诉",
     Indicted = "indicted" "提起公诉",
     NotProsecuted = "not_prosecuted" "不起诉",
+    TrialAccepted = "trial_accepted" "法院受理",
+    Tried = "tried" "开庭",
+    ProcedureChanged = "procedure_changed" "转换审理程序",
+    TrialExtended = "trial_extended" "延长审限",
+    TrialSuspended = "trial_suspended" "中止审理",
+    TrialResumed = "trial_resumed" "恢复审理",
     Sentenced = "sentenced" "宣判",
+    JudgmentServed = "judgment_served" "送达判决书",
 }
 
 /// Part a person has in an act.

@@ -15,14 +15,19 @@ pub mod calendar;
 pub mod moment;
 pub mod period;
 
+pub mod accusation;
 pub mod act;
 pub mod bail;
 pub mod document;
 pub mod facts;
+pub mod identity;
+pub mod judgment;
 pub mod mitigation;
 pub mod offence_count;
 pub mod person;
+pub mod prior;
 pub mod record;
+pub mod statement;
 
 pub mod finding;
 

@@ -23,6 +23,12 @@ pub use bail::persons as bail_persons;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let mut acts = read_own_acts(form, suspects);
+    acts.extend(counsel::read_elsewhere(form, suspects));
+    acts
+}
+
+fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts = read_kind(form, suspects);
     acts.extend(read_supervised(form, suspects));
     acts

@@ -28,9 +28,12 @@ mod offence_counts;
 mod people;
 mod records;
 mod seizure_lists;
+mod signings;
+mod trial;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use kinds::{KINDS, Kind, kind_name, kind_of};

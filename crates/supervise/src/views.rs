@@ -16,6 +16,7 @@ mod record;
 mod record_pair;
 mod refusal;
 mod seizure;
+mod victim;
 
 /// Names of the views.
 pub const NAMES: &[&str] = &[
@@ -33,6 +34,7 @@ pub const NAMES: &[&str] = &[
     "refusal",
     "seizure",
     "surveillance",
+    "victim",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -52,6 +54,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
         "prosecution" => prosecution::views(facts),
+        "victim" => victim::views(facts),
         _ => return None,
     })
 }

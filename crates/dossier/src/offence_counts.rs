@@ -17,7 +17,7 @@ static FACTS_END: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static TIMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:次|回|起|笔|单|趟)(?P<after>[^讯询笔记]|$)")
+    Regex::new(r"(?P<before>第|没有|没|不止|哪|几)?(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:次|回|起|笔|单|趟)(?P<after>[^讯询笔记]|$)")
         .expect("the pattern is a constant")
 });
 
@@ -120,13 +120,22 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
             days.insert(span.from.date());
             runs |= span.to.is_some_and(|to| to.date() > span.from.date());
         }
-        let numbers = TIMES.captures_iter(words).filter_map(|c| parse_numeral(&c["number"]));
+        // "没有第三次" tells of no third time.
+        let numbers = TIMES
+            .captures_iter(words)
+            .filter(|captures| captures.name("before").is_none_or(|word| word.as_str() == "不止"))
+            .filter_map(|captures| parse_numeral(&captures["number"]));
         let most = numbers.map(i64::from).max().unwrap_or(0);
         if most > 0 || (by_dates && !days.is_empty()) {
             found.quotes.extend(form.reading.quote(range.clone()));
         }
         stated = stated.max(most);
-        counties.extend(COUNTY.find_iter(words).map(|county| county.as_str().to_owned()));
+        counties.extend(COUNTY.find_iter(words).map(|county| {
+            county
+                .as_str()
+                .trim_start_matches(['在', '于', '到', '从', '至', '往', '由'])
+                .to_owned()
+        }));
         found.with_others |= OTHERS.is_match(words);
         found.roaming |= ROAMING.is_match(words);
     }

@@ -213,6 +213,9 @@ fn tellings(form: &Form<'_>, range: &Range<usize>) -> Vec<Telling> {
         let next = stated.get(index + 1).map_or(range.end, |after| after.range.start);
         let line = form.reading.line_range(found.range.start);
         let before = before_words(text, previous, found.range.start, &line);
+        if is_closing_line(text, found, &line, &stated) {
+            continue;
+        }
         let after = after_words(text, found.range.end, next.min(line.end));
         if let Some(means) = means_of(before, after, addressee.as_deref()) {
             let own = before.rsplit(['。', '；', '\n']).next().unwrap_or("");
@@ -243,6 +246,26 @@ fn before_words<'t>(text: &'t str, previous: usize, start: usize, line: &Range<u
         .nth(BEFORE_CHARS)
         .map_or(0, |(at, _)| at);
     &text[floor.max(previous).min(start) + window..start]
+}
+
+/// A date alone on its line below a line that has its own moment, or that says why nobody was told:
+/// the paper's closing, not a receipt.
+fn is_closing_line(
+    text: &str,
+    found: &StatedMoment,
+    line: &Range<usize>,
+    stated: &[StatedMoment],
+) -> bool {
+    let alone = text[line.start..found.range.start].trim().is_empty()
+        && found.moment.time().is_none()
+        && line.start > 0;
+    if !alone {
+        return false;
+    }
+    let above_start = text[..line.start - 1].rfind('\n').map_or(0, |at| at + 1);
+    let above = above_start..line.start - 1;
+    stated.iter().any(|other| above.contains(&other.range.start))
+        || reasons::find(text, &above).is_some()
 }
 
 fn after_words(text: &str, end: usize, limit: usize) -> &str {

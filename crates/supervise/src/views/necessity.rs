@@ -101,7 +101,8 @@ fn set_penalty(view: &mut View, facts: &CaseFacts, name: &str, from: Date) {
     let until = from.saturating_add(months.months());
     view.set("penalty_days", days_between(from, until));
     view.set("probation", penalty.is_some_and(|one| one.probation));
-    view.cite("penalty", penalty.and_then(|one| one.quote.clone()));
+    let quotes = stated(facts, name, Factor::Penalty).filter_map(|one| one.quote.clone());
+    view.cite("penalty", quotes.take(3));
 }
 
 /// The last day on which the case still shows the person: its acts before the court's.

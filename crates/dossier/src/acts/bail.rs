@@ -125,7 +125,7 @@ fn start(form: &Form<'_>, kind: ActKind, subject: &str) -> Option<Act> {
 }
 
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:执行处所|执行地点|执行场所|监视居住地点|监视居住处所|指定(?:的)?居所|居所地址|指定居所地址|居住地点)\s*(?:为|[：:])\s*(?P<place>[^。；\n]{2,50})|(?:指定|安排)在(?P<at>[^。；，\n]{2,40}?)(?:执行|监视居住)")
+    Regex::new(r"(?:执行处所|执行地点|执行场所|监视居住地点|监视居住处所|指定(?:的)?居所|居所地址|指定居所地址|居住地点)\s*(?:为|[：:])\s*(?P<place>[^。；\n]{2,50})|(?:指定|安排)在(?P<at>[^。；，\n]{2,40}?)(?:执行|监视居住)|决定在(?P<in>[^。；，\n]{2,40}?)对")
         .expect("the pattern is a constant")
 });
 
@@ -134,7 +134,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 fn read_place(form: &Form<'_>, act: &mut Act) {
     let text = form.text();
     if let Some(captures) = PLACE.captures(text) {
-        let place = captures.name("place").or_else(|| captures.name("at"));
+        let place = ["place", "at", "in"].iter().find_map(|group| captures.name(group));
         act.place = place.map(|place| place.as_str().trim().to_owned());
         let words = captures.get(0).map(|whole| whole.range());
         act.quotes.extend(words.and_then(|range| form.reading.quote(range)));

@@ -118,6 +118,48 @@ pub(super) fn read_embedded(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -
     acts
 }
 
+/// A receipt of service (送达回证) or a note of a phone call (电话记录) by which a family was told of
+/// a detention or an arrest: it names the notice, or the measure and the family.
+pub(super) fn read_proof(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let text = form.text();
+    let kind = if text.contains("监视居住通知书") {
+        ActKind::SurveillanceFamilyNotified
+    } else if text.contains("逮捕通知书") {
+        ActKind::ArrestFamilyNotified
+    } else if text.contains("拘留通知书") {
+        ActKind::FamilyNotified
+    } else if form.kind() == "phone_record" && FAMILY.is_match(text) && text.contains("逮捕") {
+        ActKind::ArrestFamilyNotified
+    } else if form.kind() == "phone_record" && FAMILY.is_match(text) && text.contains("拘留") {
+        ActKind::FamilyNotified
+    } else {
+        return Vec::new();
+    };
+    let subjects = people::subjects(form, suspects);
+    let [subject] = subjects.as_slice() else { return Vec::new() };
+    if FAILED.is_match(text) {
+        return Vec::new();
+    }
+    let labelled = PROOF.find_iter(text).find_map(|found| {
+        let moment = form.moment_in(found.range())?;
+        Some((moment, found.range()))
+    });
+    let Some((moment, range)) = labelled else { return Vec::new() };
+    let mut act = at(act_on(form, kind, Some(subject)), moment, form.reading.quote(range));
+    act.means = Some(if form.kind() == "phone_record" { "通知" } else { "签收" }.to_owned());
+    vec![act]
+}
+
+static FAMILY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"家属|亲属|妻子?|丈夫|父亲?|母亲?|儿子|女儿|哥哥|弟弟|姐姐|妹妹")
+        .expect("the pattern is a constant")
+});
+
+static PROOF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:送达时间|送达日期|签收时间|签收日期|收到时间|通话时间|通话日期|通知时间|时间|(?:受送达人|收件人|签收人)[^\n]{0,30})\s*[：：]?[^\n]{4,60}")
+        .expect("the pattern is a constant")
+});
+
 fn read_section(
     form: &Form<'_>,
     kind: ActKind,
@@ -280,7 +322,11 @@ fn after_clause(after: &str) -> &str {
 
 fn means_of(before: &str, after: &str, addressee: Option<&str>) -> Option<&'static str> {
     let clause = after_clause(after);
-    if MEASURE.is_match(clause) && !TOLD.is_match(clause) {
+    // "被拘留人户籍地" names a person, not the measure.
+    let bare = ["被拘留人", "被逮捕人", "被监视居住人"]
+        .iter()
+        .fold(clause.to_owned(), |text, word| text.replace(word, ""));
+    if MEASURE.is_match(&bare) && !TOLD.is_match(clause) && !POSTED.is_match(clause) {
         return None;
     }
     // "于…将涉嫌盗窃罪的张某刑事拘留" may have spaces or commas inside.

@@ -42,7 +42,7 @@ static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static RECEIPT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"收到|签收|收悉|家属|亲属|被通知人|受送达人|收件人|收信人|接收人|签名|签字|捺|指印|手印|之[父母妻夫子女兄弟姐妹]|父亲|母亲|妻子|丈夫|送达人|送达时间|签收时间|收到时间|通知时间|告知时间|交邮时间")
+    Regex::new(r"收到|签收|收悉|家属|亲属|被通知人|受送达人|收件人|收信人|接收人|签名|签字|捺|指印|手印|之[父母妻夫子女兄弟姐妹]|父亲|母亲|妻子|丈夫|（[父母妻夫子女儿兄弟姐妹]|送达人|送达时间|签收时间|收到时间|通知时间|告知时间|交邮时间")
         .expect("the pattern is a constant")
 });
 
@@ -344,6 +344,10 @@ fn means_of(before: &str, after: &str, addressee: Option<&str>) -> Option<&'stat
         return Some("签收");
     }
     if TOLD.is_match(clause) {
+        return Some("通知");
+    }
+    let ends = ["电话", "短信", "微信", "当面", "口头"];
+    if ends.iter().any(|word| label.trim_end().ends_with(word)) {
         return Some("通知");
     }
     let officer = OFFICER.find_iter(before).last().map(|found| found.start());

@@ -3,7 +3,8 @@
 //! Fields: `person arrested ended ended_how extension_count extension_months first_extension
 //! extended_until restarted has_psychiatric_opinion excluded_days excluded_told extension_requested
 //! first_interrogation has_interrogations notified notified_by_post notified_undated
-//! notification_blank has_notice omission_reason receipt decided_by_court last_known_day`. Quotes:
+//! notification_blank has_notice omission_reason receipt decided_by_court after_investigation
+//! last_known_day`. Quotes:
 //! as the moments, and `extensions excluded omission_reason`.
 
 use anjian_core::{Act, ActKind, CaseFacts, Moment, Outcome, act::Extent, period::days_between};
@@ -140,4 +141,11 @@ fn set_duties(view: &mut View, facts: &CaseFacts, name: &str, start: Moment) {
     // A court or procuratorate that decides on its own interrogates itself (公安执行).
     let decided = facts.acts_of(ActKind::ArrestDecided).any(|act| act.is_done_to(name));
     view.set("decided_by_court", decided);
+    // Arrested after the investigation: its custody is not the investigation's.
+    let after = [ActKind::SentForProsecution, ActKind::ProsecutionAccepted, ActKind::Indicted]
+        .iter()
+        .flat_map(|kind| facts.acts_of(*kind))
+        .filter(|act| act.is_done_to(name))
+        .any(|act| act.from.is_some_and(|from| from.date() < start.date()));
+    view.set("after_investigation", decided || after);
 }

@@ -4,7 +4,7 @@
 //! delivery_explained has_medical_papers first_interrogation interrogation_explained
 //! has_interrogation_records notified notified_by_post received notified_undated omission_reason
 //! notification_blank extension_count extension_approved extended_to_days extended_by_days
-//! extended_until extension_reason extension_mentioned requested arrested ended ended_how
+//! extended_until second_extension first_total_days extension_reason extension_mentioned requested arrested ended ended_how
 //! after_liuzhi last_known_day suspect_count offence_times with_others roaming counties
 //! has_offences`. Quotes: as the moments, and `delivery_blank omission_reason notification_blank
 //! extension_mentioned offences`.
@@ -187,13 +187,33 @@ fn set_extension(view: &mut View, facts: &CaseFacts, name: &str) {
     view.set("extended_to_days", to_days.max().unwrap_or(0));
     view.set("extended_by_days", by_days.max().unwrap_or(0));
     view.set("extension_count", granted.len());
-    let reasons: Vec<&str> = granted.iter().filter_map(|act| act.reason.as_deref()).collect();
-    view.set("extension_reason", reasons.first().copied().unwrap_or_default());
-    view.cite("extension", quotes_of(granted.iter().copied().take(1)));
+    // The longest extension is the one whose reason the law asks about.
+    let longest = granted.iter().filter_map(|act| total_days(act)).max();
+    let reasoned = granted
+        .iter()
+        .copied()
+        .filter(|act| longest.is_none() || total_days(act) == longest)
+        .find(|act| act.reason.is_some());
+    view.set("extension_reason", reasoned.and_then(|act| act.reason.clone()).unwrap_or_default());
+    view.cite("extension", quotes_of(reasoned.or(granted.first().copied())));
     let first = earliest(granted.iter().copied(), None);
     view.set_act("extension_approved", first);
     let until = granted.iter().filter_map(|act| act.to).max_by_key(|to| to.latest());
     view.set_moment("extended_until", until);
+    // A second extension (by four days first, to thirty later) has the first one's last day to keep.
+    let shortest = granted.iter().filter_map(|act| total_days(act)).min();
+    let further = granted.iter().copied().filter(|act| total_days(act) > shortest);
+    view.set_act("second_extension", earliest(further, None));
+    view.set("first_total_days", shortest.unwrap_or(0));
+}
+
+/// Days in all that an extension grants: three of the law and those it adds.
+fn total_days(act: &Act) -> Option<i64> {
+    match act.extent {
+        Some(Extent::ToDays(days)) => Some(days),
+        Some(Extent::Days(days)) => Some(days + 3),
+        _ => None,
+    }
 }
 
 /// What the file shows of times, places and accomplices: what an extension to thirty days rests on.

@@ -27,6 +27,11 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "arrest_request" => {
             let mut acts = per_subject(form, ActKind::ArrestRequested, &subjects);
+            if FOREIGNER.is_match(form.text()) {
+                for act in &mut acts {
+                    act.reason = Some("外国人".to_owned());
+                }
+            }
             acts.extend(extension::read_mention(form, &subjects));
             acts
         }
@@ -50,6 +55,11 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         _ => read_extension(form, &subjects),
     }
 }
+
+static FOREIGNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"外国人|无国籍|外国籍|护照号|国籍(?:[：为是]\s*)?\p{Han}{1,6}(?:国|联邦)")
+        .expect("the pattern is a constant")
+});
 
 static INTERROGATED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^。；，\n]{4,30}(?:讯问)[^。；，\n]{0,10}").expect("the pattern is a constant")

@@ -1,7 +1,8 @@
 //! View `arrest`: one suspect's custody for investigation after arrest (侦查羁押).
 //!
 //! Fields: `person arrested ended ended_how extension_count extension_months first_extension
-//! extended_until restarted has_psychiatric_opinion excluded_days excluded_told extension_requested
+//! extended_until restarted has_psychiatric_opinion excluded_days excluded_told
+//! special_extension extension_requested
 //! first_interrogation has_interrogations notified notified_by_post notified_undated
 //! notification_blank has_notice omission_reason receipt decided_by_court after_investigation
 //! last_known_day`. Quotes:
@@ -58,6 +59,9 @@ fn view(facts: &CaseFacts, name: &str) -> Option<View> {
     view.set_act("first_extension", extensions.first().copied());
     let until = extensions.iter().filter_map(|act| act.to).max_by_key(|to| to.latest());
     view.set_moment("extended_until", until);
+    let special =
+        |act: &&Act| act.reason.as_deref().is_some_and(|reason| reason.contains("第一百五十七条"));
+    view.set("special_extension", extensions.iter().any(special));
     view.cite("extensions", quotes_of(extensions));
 
     let restarted = concerning(ActKind::CustodyRestarted)

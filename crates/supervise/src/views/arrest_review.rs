@@ -1,12 +1,15 @@
 //! View `arrest_review`: one suspect whose arrest the procuratorate reviewed (审查逮捕).
 //!
-//! Fields: `person accepted requested decided decided_how was_held days from_request is_complex
-//! is_foreign`. Quotes: `accepted requested decided`.
+//! Fields: `person accepted requested decided decided_how was_held days start_day
+//! from_request is_foreign`. Quotes: `accepted requested decided`.
 
 use anjian_core::{ActKind, CaseFacts, period::days_between};
 
 use super::{custody::earliest, titles};
 use crate::view::View;
+
+/// Reason of a request that is about a foreigner.
+const FOREIGNER: &str = "外国人";
 
 /// One view per suspect on whose arrest was decided.
 pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
@@ -37,6 +40,8 @@ fn view(facts: &CaseFacts, name: &str) -> Option<View> {
     view.set("days", days_between(start.date(), end.date()));
     view.set("start_day", start.date().to_string());
     view.set("from_request", accepted.is_none());
+    let is_foreign = requested.is_some_and(|act| act.reason.as_deref() == Some(FOREIGNER));
+    view.set("is_foreign", is_foreign);
     view.set("was_held", was_held(facts, name, start.date()));
     view.searched = titles(
         facts,

@@ -1,9 +1,10 @@
 //! View `bail_security`: the securities (保证方式) of one suspect's bail by one organ.
 //!
 //! Fields: `person organ organ_name decision has_guarantor guarantor has_deposit deposit_yuan
-//! account changed returned_before_guarantor bail_ended ended_how returned returned_known forfeited
-//! not_returned_noted new_charge next_organ is_minor deposit_kept last_known_day same_decision
-//! days_apart`. Quotes: `guarantor deposit account bail_ended returned not_returned changed`.
+//! deposit_collected deposit_day guarantor_day account changed bail_ended returned is_returned
+//! refund_days forfeited
+//! not_returned_noted detained_again bail_goes_on is_police is_minor deposit_kept last_known_day same_decision
+//! different_decisions days_apart`. Quotes: `guarantor deposit account bail_ended returned not_returned changed`.
 
 use anjian_core::{
     ActKind, BailSecurity, CaseFacts, Moment, SecurityEvent,
@@ -145,6 +146,17 @@ fn set_return(view: &mut View, facts: &CaseFacts, name: &str, organ: &str) {
     });
     view.set("bail_goes_on", goes_on);
     view.set("is_police", organ == "police");
+    // Suspected of a new crime on bail: the deposit waits for the judgment (程序规定第一百零二条).
+    let bailed =
+        earliest(facts.acts_of(ActKind::BailStarted).filter(|act| act.is_done_to(name)), None);
+    let again = facts.acts_of(ActKind::DetentionAnnounced).any(|act| {
+        act.is_done_to(name)
+            && act
+                .from
+                .zip(bailed.and_then(|act| act.from))
+                .is_some_and(|(on, start)| on.date() > start.date())
+    });
+    view.set("detained_again", again);
     view.fields.insert("last_known_day".to_owned(), day_value(facts.last_known_day()));
     let days = ended
         .and_then(|act| act.from)

@@ -2,7 +2,8 @@
 //! whose rounds run alike, with the return for supplementary investigation (退回补充侦查) that ends it.
 //!
 //! Fields: `person round accepted ended ended_how is_held is_extended is_fast excluded_days
-//! return_count received resubmitted last_known_day`. Quotes: `accepted ended extended received
+//! after_liuzhi return_count is_return
+//! received resubmitted last_known_day`. Quotes: `accepted ended extended received
 //! resubmitted`.
 
 use anjian_core::{Act, ActKind, CaseFacts, Moment, period::days_between};
@@ -150,6 +151,10 @@ fn view(facts: &CaseFacts, names: &[String], number: usize, round: &Round<'_>) -
         .max()
         .unwrap_or(0);
     view.set("excluded_days", excluded);
+    view.set(
+        "after_liuzhi",
+        facts.documents.iter().any(|document| document.title.contains("留置")),
+    );
 
     let received = facts
         .acts_of(ActKind::SupplementReceived)

@@ -70,6 +70,7 @@ act_kinds! {
     ArrestAnnounced = "arrest_announced" "执行逮捕",
     ArrestFamilyNotified = "arrest_family_notified" "逮捕后通知家属",
     ExecutionReceiptSent = "execution_receipt_sent" "送达执行回执",
+    CustodyExtensionRequested = "custody_extension_requested" "提请延长侦查羁押期限",
     CustodyExtended = "custody_extended" "延长侦查羁押",
     CustodyRestarted = "custody_restarted" "重新计算侦查羁押期限",
     PeriodExcluded = "period_excluded" "不计入办案期限",

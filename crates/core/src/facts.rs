@@ -15,8 +15,10 @@ use crate::{
     identification::Identification,
     identity::IdentityStatement,
     judgment::Judgment,
+    mitigation::Mitigation,
     moment::Moment,
     opinion::{ExpertOpinion, OpinionTelling},
+    offence_count::OffenceCount,
     person::{Gender, Person},
     plea::PleaAgreement,
     prior::Prior,
@@ -283,7 +285,14 @@ pub struct CaseFacts {
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,
     /// Guarantors and deposits (保证方式) in filed order.
+    #[serde(default)]
     pub bail_securities: Vec<BailSecurity>,
+    /// What speaks for and against custody (羁押必要性的因素) in filed order.
+    #[serde(default)]
+    pub mitigations: Vec<Mitigation>,
+    /// How often, where and with whom suspects acted, in filed order.
+    #[serde(default)]
+    pub offence_counts: Vec<OffenceCount>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
     /// Judgments, also of earlier offences.

@@ -28,6 +28,8 @@ pub mod identification;
 pub mod identity;
 pub mod judgment;
 pub mod opinion;
+pub mod mitigation;
+pub mod offence_count;
 pub mod person;
 pub mod place;
 pub mod plea;
@@ -48,7 +50,9 @@ pub use finding::{Finding, LegalBasis, Level, Origin, Severity};
 pub use layout::{
     Bookmark, Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource,
 };
+pub use mitigation::{Factor, Mitigation};
 pub use moment::{Moment, Precision};
+pub use offence_count::OffenceCount;
 pub use page::{FilePages, Page};
 pub use person::Person;
 pub use problem::{Problem, ProblemCode};

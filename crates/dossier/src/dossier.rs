@@ -19,6 +19,8 @@ use crate::{
     freezings::read_freezing,
     jurisdictions::read_jurisdiction,
     kinds,
+    mitigations::read_mitigations,
+    offence_counts::read_offence_counts,
     people::find_people,
     property::read_steps,
     identifications, kinds, opinions,
@@ -192,6 +194,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.opinion_tellings.extend(tellings);
         facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
         facts.property_papers.extend(read_property_paper(form));
+        facts.offence_counts.extend(read_offence_counts(form, &suspects));
+        facts.mitigations.extend(read_mitigations(form, &suspects));
         facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));

@@ -32,6 +32,8 @@ mod explanations;
 mod field_actions;
 mod freezings;
 mod jurisdictions;
+mod mitigations;
+mod offence_counts;
 mod people;
 mod places;
 mod property;

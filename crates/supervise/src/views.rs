@@ -6,7 +6,8 @@ use crate::view::View;
 
 mod acceptance;
 mod arrest;
-mod bail;
+mod arrest_review;
+mod bail_security;
 mod custody;
 mod disposal;
 mod field_action;
@@ -25,6 +26,9 @@ mod record;
 mod record_pair;
 mod refusal;
 mod seized_items;
+mod measure;
+mod necessity;
+mod prosecution_review;
 mod seizure;
 mod transfer;
 mod unrelated;
@@ -48,6 +52,11 @@ pub const NAMES: &[&str] = &[
     "jurisdiction",
     "non_prosecution",
     "prosecution",
+    "arrest_review",
+    "bail_security",
+    "measure",
+    "necessity",
+    "prosecution_review",
     "record",
     "record_pair",
     "refusal",
@@ -67,6 +76,7 @@ pub const NAMES: &[&str] = &[
     "opinion_telling",
     "plea",
     "seized_items",
+    "surveillance",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -75,7 +85,14 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "acceptance" => acceptance::views(facts),
         "custody" => custody::views(facts),
         "arrest" => arrest::views(facts),
-        "bail" => bail::views(facts),
+        "arrest_review" => arrest_review::views(facts),
+        "bail" => measure::bail_views(facts),
+        "bail_security" => bail_security::views(facts),
+        "measure" => measure::views(facts),
+        "necessity" => necessity::views(facts),
+        "prosecution_review" => prosecution_review::views(facts),
+        "refusal" => refusal::views(facts),
+        "surveillance" => measure::surveillance_views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "non_prosecution" => non_prosecution::views(facts),

@@ -62,6 +62,12 @@ pub struct Count {
     pub is_fined: bool,
     /// 没收财产
     pub is_confiscated: bool,
+    /// What was found about this offence and defendant, without what the parties say.
+    pub grounds: String,
+    /// The largest sum in it, in yuan.
+    pub amount: Option<i64>,
+    /// Years at which the range begins that the judgment names (应处三年以上…).
+    pub stated_years: Option<i64>,
     /// The words.
     pub quote: Option<Quote>,
 }
@@ -203,9 +209,6 @@ pub struct Judgment {
     pub bench: Bench,
     /// Sentences, in order.
     pub sentences: Vec<Sentence>,
-    /// What was found: the text of facts and reasons that names how grave the offence is, without what
-    /// the parties say.
-    pub found: String,
     /// The words of the gravest amount or circumstance found.
     pub found_quote: Option<Quote>,
     /// Passages on seized property.

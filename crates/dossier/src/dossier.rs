@@ -6,12 +6,13 @@ use anjian_core::{
 };
 
 use crate::{
-    acts,
+    accusations, acts,
     charge::find_charge,
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
     kinds,
     people::find_people,
+    priors,
     reading::Reading,
     records::{read_record, record_kind},
     seizure_lists::read_list,
@@ -131,6 +132,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     for form in forms {
         facts.acts.extend(acts::read_acts(form, &suspects));
         facts.acts.extend(trial::read_acts(form, &suspects));
+        facts.priors.extend(priors::read_priors(form, &suspects));
+        facts.accusations.extend(accusations::read_accusation(form, &suspects));
         if form.kind() == "criminal_judgment" {
             facts.judgments.push(trial::read_judgment(form));
         }

@@ -18,10 +18,12 @@ mod moments;
 mod names;
 mod numerals;
 
+mod accusations;
 mod acts;
 mod charge;
 mod explanations;
 mod people;
+mod priors;
 mod records;
 mod seizure_lists;
 mod trial;

@@ -1,5 +1,6 @@
 //! Trial papers (审判卷): judgments with their sentences and reasons, and the steps of the trial.
 
+mod found;
 mod judgment;
 mod proceedings;
 mod reasons;
@@ -8,4 +9,4 @@ mod terms;
 
 pub use judgment::read_judgment;
 pub use proceedings::read_acts;
-pub use terms::{parse_money, parse_months};
+pub use terms::find_penalty;

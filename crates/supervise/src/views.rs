@@ -6,15 +6,28 @@ use crate::view::View;
 
 mod arrest;
 mod bail;
+mod convictions;
+mod count;
+mod courts;
 mod custody;
 mod prosecution;
 mod record;
 mod record_pair;
 mod seizure;
+mod sentence;
 
 /// Names of the views.
-pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure"];
+pub const NAMES: &[&str] = &[
+    "arrest",
+    "bail",
+    "custody",
+    "prosecution",
+    "record",
+    "record_pair",
+    "seizure",
+    "count",
+    "sentence",
+];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
@@ -26,6 +39,8 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
         "prosecution" => prosecution::views(facts),
+        "count" => count::views(facts),
+        "sentence" => sentence::views(facts),
         _ => return None,
     })
 }

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     accusation::Accusation,
     act::{Act, ActKind},
+    bail::BailSecurity,
     document::Document,
     identity::IdentityStatement,
     judgment::Judgment,
     moment::Moment,
     person::Person,
+    person::{Gender, Person},
     prior::Prior,
     quote::Quote,
     record::{Officer, Record, Signature},
@@ -125,6 +127,51 @@ pub struct Explanation {
     pub quote: Option<Quote>,
 }
 
+/// What a paper says of somebody on the staff: a roster (名册), an explanation, a record's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffNote {
+    /// Name.
+    pub name: String,
+    /// Police number (警号), where it is given.
+    pub number: Option<String>,
+    /// Gender, where it is told; never guessed from a name.
+    pub gender: Option<Gender>,
+    /// True where the paper calls the person auxiliary (辅警、协管员).
+    pub is_auxiliary: bool,
+    /// The words.
+    pub quote: Option<Quote>,
+}
+
+/// A recording of an interrogation (讯问录音录像) as a list of recordings has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingEntry {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// Number of the recording.
+    pub number: Option<String>,
+    /// Who is interrogated.
+    pub person: Option<String>,
+    /// Beginning.
+    pub from: Option<Moment>,
+    /// End.
+    pub to: Option<Moment>,
+    /// The line.
+    pub quote: Option<Quote>,
+}
+
+/// A victim (被害人) whom the police's opinion or the procuratorate's register lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Victim {
+    /// Name.
+    pub name: String,
+    /// The paper that lists the victim, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// True where a paper says that the victim died: relatives (近亲属) are told instead.
+    pub is_dead: bool,
+    /// The words that list the victim.
+    pub quote: Option<Quote>,
+}
+
 /// Cities that are provinces (直辖市).
 const MUNICIPALITIES: &[&str] = &["北京市", "天津市", "上海市", "重庆市"];
 
@@ -143,6 +190,17 @@ pub struct CaseFacts {
     pub seizure_lists: Vec<SeizureList>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// What papers say of staff.
+    #[serde(default)]
+    pub staff: Vec<StaffNote>,
+    /// Lines of lists of recordings (同步录音录像说明、光盘目录).
+    #[serde(default)]
+    pub recordings: Vec<RecordingEntry>,
+    /// Victims whom the police's opinion or the procuratorate's register lists.
+    #[serde(default)]
+    pub victims: Vec<Victim>,
+    /// Guarantors and deposits (保证方式) in filed order.
+    pub bail_securities: Vec<BailSecurity>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
     /// Judgments, also of earlier offences.

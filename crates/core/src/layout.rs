@@ -147,4 +147,6 @@ pub enum PageNoteKind {
     Turned,
     /// The page could not be read.
     Unread,
+    /// A comment (批注) that somebody laid on the text, with its author; no part of it.
+    Comment,
 }

@@ -17,6 +17,7 @@ pub mod period;
 
 pub mod accusation;
 pub mod act;
+pub mod bail;
 pub mod document;
 pub mod facts;
 pub mod identity;
@@ -30,6 +31,7 @@ pub mod finding;
 
 pub use access::{CaseId, CaseScope};
 pub use act::{Act, ActKind, Outcome, Participant, Role};
+pub use bail::{BailSecurity, SecurityEvent};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
 pub use finding::{Finding, LegalBasis, Level, Origin, Severity};

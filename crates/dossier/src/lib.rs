@@ -20,16 +20,21 @@ mod numerals;
 
 mod accusations;
 mod acts;
+mod amounts;
+mod bail_securities;
 mod charge;
 mod explanations;
 mod people;
 mod priors;
 mod records;
+mod review;
 mod seizure_lists;
+mod signings;
 mod trial;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use kinds::{KINDS, Kind, kind_name, kind_of};

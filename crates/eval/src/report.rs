@@ -28,28 +28,31 @@ fn write_report(out: &mut String, evaluation: &Evaluation) -> std::fmt::Result {
         cases.len(),
         evaluation.known_points.len()
     )?;
-    writeln!(out, "\n按监督点　　正确　误报　漏报")?;
+    writeln!(out, "\n按监督点　　正确　误报　漏报（其中有提示）　无标注的提示")?;
     let mut points: BTreeMap<&str, PointScore> = BTreeMap::new();
     for (id, score) in cases.iter().flat_map(|case| &case.points) {
         let sum = points.entry(id).or_default();
         sum.right += score.right;
         sum.false_alarms += score.false_alarms;
         sum.missed += score.missed;
+        sum.hinted += score.hinted;
+        sum.false_hints += score.false_hints;
     }
     for (id, score) in &points {
         let note =
             if evaluation.known_points.contains(*id) { "" } else { "　（尚无此监督点）" };
         writeln!(
             out,
-            "{id:<12}{:>5}{:>6}{:>6}{note}",
-            score.right, score.false_alarms, score.missed
+            "{id:<12}{:>5}{:>6}{:>6}{:>8}{:>12}{note}",
+            score.right, score.false_alarms, score.missed, score.hinted, score.false_hints
         )?;
     }
     writeln!(out, "\n指标（95%区间按案件自助法）")?;
-    let lines: [(&str, Figure); 9] = [
+    let lines: [(&str, Figure); 10] = [
         ("线索 精确率", precision),
         ("线索 召回率（全部标注）", recall),
         ("线索 召回率（已有监督点）", recall_known),
+        ("线索 召回率（含提示）", recall_with_hints),
         ("线索 证据正确", |case| case.evidence),
         ("引文 逐字一致", |case| case.verbatim),
         ("时间线 召回率", |case| case.timeline_recall),
@@ -66,7 +69,7 @@ fn write_report(out: &mut String, evaluation: &Evaluation) -> std::fmt::Result {
         let sum = |count: fn(&PointScore) -> usize| case.points.values().map(count).sum::<usize>();
         writeln!(
             out,
-            "{}{}　正确{}　误报{}　漏报{}　踩陷阱{}/{}{}　时间线{}/{}　未读取{}",
+            "{}{}　正确{}　误报{}　漏报{}　踩陷阱{}/{}{}　提示{}　时间线{}/{}　未读取{}",
             case.case,
             if case.is_clean { "（无问题案件）" } else { "" },
             sum(|p| p.right),
@@ -79,6 +82,7 @@ fn write_report(out: &mut String, evaluation: &Evaluation) -> std::fmt::Result {
             } else {
                 format!("（{}）", case.traps_tripped.join("、"))
             },
+            sum(|p| p.hinted + p.false_hints),
             case.timeline_recall.hits,
             case.timeline_recall.total,
             case.skipped,
@@ -97,6 +101,12 @@ fn recall(case: &CaseScore) -> Ratio {
     let right: usize = case.points.values().map(|p| p.right).sum();
     let missed: usize = case.points.values().map(|p| p.missed).sum();
     Ratio { hits: right, total: right + missed }
+}
+
+fn recall_with_hints(case: &CaseScore) -> Ratio {
+    let hinted: usize = case.points.values().map(|p| p.hinted).sum();
+    let whole = recall(case);
+    Ratio { hits: whole.hits + hinted, total: whole.total }
 }
 
 fn recall_known(case: &CaseScore) -> Ratio {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anjian_core::{Finding, Page, Quote};
+use anjian_core::{Finding, Level, Page, Quote};
 use anjian_dossier::TimelineEvent;
 use anjian_review::CaseReview;
 
@@ -41,12 +41,16 @@ impl Ratio {
 /// Findings of one point: right ones, false alarms, missed issues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PointScore {
-    /// Findings that match a gold issue.
+    /// Gold issues with a hit (命中).
     pub right: usize,
-    /// Findings that match none.
+    /// Hits that match none.
     pub false_alarms: usize,
-    /// Gold issues without a finding.
+    /// Gold issues without a hit.
     pub missed: usize,
+    /// Of these, how many a hint points at.
+    pub hinted: usize,
+    /// Hints that match none.
+    pub false_hints: usize,
 }
 
 /// Figures of one case.
@@ -60,8 +64,10 @@ pub struct CaseScore {
     pub points: BTreeMap<String, PointScore>,
     /// Gold issues of points that the catalogue does not have yet.
     pub outside_catalogue: usize,
-    /// Traps tripped, of all traps.
+    /// Points whose traps a hit tripped.
     pub traps_tripped: Vec<String>,
+    /// Points whose traps only a hint points at.
+    pub traps_hinted: Vec<String>,
     /// Traps.
     pub traps: usize,
     /// Right findings whose evidence overlaps the gold's.
@@ -112,35 +118,60 @@ fn score_findings(
     findings: &[Finding],
     known: &BTreeSet<String>,
 ) {
-    let mut open: Vec<&Issue> = labels.issues.iter().collect();
+    let mut seen: Vec<Option<Level>> = vec![None; labels.issues.len()];
     for finding in findings {
-        let found = open.iter().position(|issue| matches_issue(finding, issue));
+        let matching = |(_, issue): &(usize, &Issue)| matches_issue(finding, issue);
+        let found: Vec<usize> =
+            labels.issues.iter().enumerate().filter(matching).map(|(at, _)| at).collect();
         let point = score.points.entry(finding.point_id.clone()).or_default();
-        match found {
-            Some(at) => {
-                let issue = open.remove(at);
-                point.right += 1;
-                let overlaps = finding
-                    .evidence
-                    .iter()
-                    .any(|quote| issue.evidence.iter().any(|gold| overlaps(quote, gold)));
-                score.evidence.count(overlaps);
+        // A second finding on an issue (another record, another day of it) is no false alarm.
+        let next = found.iter().find(|at| seen[**at] != Some(Level::Hit)).or(found.first());
+        let Some(at) = next.copied() else {
+            match finding.level {
+                Level::Hit => point.false_alarms += 1,
+                Level::Hint => point.false_hints += 1,
             }
-            None => point.false_alarms += 1,
+            continue;
+        };
+        if finding.level == Level::Hit && seen[at] != Some(Level::Hit) {
+            let shown = findings.iter().filter(|other| {
+                other.level == Level::Hit && matches_issue(other, &labels.issues[at])
+            });
+            let gold = &labels.issues[at].evidence;
+            let overlaps = shown
+                .flat_map(|other| &other.evidence)
+                .any(|quote| gold.iter().any(|gold| overlaps(quote, gold)));
+            score.evidence.count(overlaps);
         }
+        seen[at] = seen[at].max(Some(finding.level));
     }
-    for issue in open {
-        score.points.entry(issue.point_id.clone()).or_default().missed += 1;
+    for (issue, seen) in labels.issues.iter().zip(seen) {
+        let point = score.points.entry(issue.point_id.clone()).or_default();
+        match seen {
+            Some(Level::Hit) => point.right += 1,
+            Some(Level::Hint) => {
+                point.missed += 1;
+                point.hinted += 1;
+            }
+            None => point.missed += 1,
+        }
         score.outside_catalogue += usize::from(!known.contains(&issue.point_id));
     }
     score.traps = labels.traps.len();
-    score.traps_tripped = labels
-        .traps
-        .iter()
-        .filter(|trap| labels.issues.iter().all(|issue| issue.point_id != trap.point_id))
-        .filter(|trap| findings.iter().any(|finding| finding.point_id == trap.point_id))
-        .map(|trap| trap.point_id.clone())
-        .collect();
+    let tripped = |level: Level| -> Vec<String> {
+        labels
+            .traps
+            .iter()
+            .filter(|trap| labels.issues.iter().all(|issue| issue.point_id != trap.point_id))
+            .filter(|trap| {
+                let of_point = findings.iter().filter(|found| found.point_id == trap.point_id);
+                of_point.map(|finding| finding.level).max() == Some(level)
+            })
+            .map(|trap| trap.point_id.clone())
+            .collect()
+    };
+    score.traps_tripped = tripped(Level::Hit);
+    score.traps_hinted = tripped(Level::Hint);
 }
 
 fn matches_issue(finding: &Finding, issue: &Issue) -> bool {

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use encoding_rs::GB18030;
 use zip::{ZipArchive, result::ZipError};
 
 use crate::{
@@ -27,21 +28,32 @@ const DENSEST: u64 = 200;
 const SEVEN_ZIP: &[u8] = b"7z\xBC\xAF\x27\x1C";
 
 /// Hands out the files of the archive, system files left out. What can't be taken out is handed out
-/// as lost; the archive is refused where it is no archive, or has more members than are read (those
-/// handed out before stay).
+/// as lost. The archive is refused where it is no archive, has more members than are read, or some
+/// that `password` does not open; those handed out before stay.
 pub(crate) fn read(
     bytes: &[u8],
+    password: Option<&str>,
     take: &mut TakeMember<'_>,
 ) -> std::io::Result<Result<(), Refusal>> {
-    if bytes.starts_with(SEVEN_ZIP) { seven_zip::read(bytes, take) } else { read_zip(bytes, take) }
+    if bytes.starts_with(SEVEN_ZIP) {
+        seven_zip::read(bytes, password, take)
+    } else {
+        read_zip(bytes, password, take)
+    }
 }
 
-fn read_zip(bytes: &[u8], take: &mut TakeMember<'_>) -> std::io::Result<Result<(), Refusal>> {
+fn read_zip(
+    bytes: &[u8],
+    password: Option<&str>,
+    take: &mut TakeMember<'_>,
+) -> std::io::Result<Result<(), Refusal>> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Ok(Err(Refusal::Damaged));
     };
     let mut names = Names::default();
     let mut budget = Budget::default();
+    let mut keys = Keys::of(password);
+    let mut is_locked = false;
     for index in 0..archive.len() {
         let Ok(entry) = archive.by_index_data(index) else { continue };
         let path = read_name(entry.name_raw());
@@ -54,9 +66,8 @@ fn read_zip(bytes: &[u8], take: &mut TakeMember<'_>) -> std::io::Result<Result<(
         if budget.members > MEMBERS {
             return Ok(Err(Refusal::Bomb));
         }
-        let name = names.take(&path);
         let content = if is_encrypted {
-            Err(Refusal::Encrypted)
+            keys.unlock(&mut archive, index, &mut budget)
         } else {
             match archive.by_index(index) {
                 Ok(file) => {
@@ -66,12 +77,68 @@ fn read_zip(bytes: &[u8], take: &mut TakeMember<'_>) -> std::io::Result<Result<(
                 Err(error) => Err(refusal_of(&error)),
             }
         };
-        take(match content {
-            Ok(bytes) => Ok(Member { name, bytes }),
-            Err(refusal) => Err(LostMember { name, refusal }),
-        })?;
+        let taken = match content {
+            // Told of the archive, whose password it is that opens it.
+            Err(Refusal::Encrypted) => {
+                is_locked = true;
+                continue;
+            }
+            Ok(bytes) => Ok(Member { name: names.take(&path), bytes }),
+            Err(refusal) => Err(LostMember { name: names.take(&path), refusal }),
+        };
+        take(taken)?;
     }
-    Ok(Ok(()))
+    Ok(if is_locked { Err(Refusal::Encrypted) } else { Ok(()) })
+}
+
+/// A password as the bytes that it may be: which, the archive does not say.
+struct Keys {
+    candidates: Vec<Vec<u8>>,
+    /// True where the first has opened a member: what it does not open is damaged.
+    has_opened: bool,
+}
+
+impl Keys {
+    fn of(password: Option<&str>) -> Self {
+        let mut candidates = Vec::new();
+        if let Some(password) = password {
+            candidates.push(password.as_bytes().to_vec());
+            let of_windows = GB18030.encode(password).0.into_owned();
+            if !candidates.contains(&of_windows) {
+                candidates.push(of_windows);
+            }
+        }
+        Self { candidates, has_opened: false }
+    }
+
+    fn unlock(
+        &mut self,
+        archive: &mut ZipArchive<Cursor<&[u8]>>,
+        index: usize,
+        budget: &mut Budget,
+    ) -> Result<Vec<u8>, Refusal> {
+        for (at, key) in self.candidates.iter().enumerate() {
+            let unlocked = match archive.by_index_decrypt(index, key) {
+                Ok(file) => {
+                    let packed = file.compressed_size();
+                    budget.unpack(file, Some(packed))
+                }
+                Err(ZipError::InvalidPassword) => continue,
+                Err(error) => Err(refusal_of(&error)),
+            };
+            match unlocked {
+                Ok(bytes) => {
+                    self.candidates.swap(0, at);
+                    self.has_opened = true;
+                    return Ok(bytes);
+                }
+                // One wrong key in 256 passes the older kind's check and gives what makes no sense.
+                Err(Refusal::Damaged) if !self.has_opened => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        Err(Refusal::Encrypted)
+    }
 }
 
 /// What was handed out so far.
@@ -152,8 +219,12 @@ mod tests {
     }
 
     fn take_all(bytes: &[u8]) -> (Taken, Result<(), Refusal>) {
+        unlock_all(bytes, None)
+    }
+
+    fn unlock_all(bytes: &[u8], password: Option<&str>) -> (Taken, Result<(), Refusal>) {
         let mut taken = Taken::new();
-        let result = read(bytes, &mut |member| {
+        let result = read(bytes, password, &mut |member| {
             taken.push(member);
             Ok(())
         })
@@ -264,17 +335,37 @@ mod tests {
     }
 
     #[test]
-    fn an_encrypted_member_is_told_and_its_neighbour_read() {
-        let mut bytes = zip(&[("密.txt", b"secret"), ("明.txt", b"open")]);
-        // The flag of encryption, in the first header and in the first entry of the directory.
-        bytes[6] |= 1;
-        let entry = bytes.windows(4).position(|window| window == b"PK\x01\x02").expect("an entry");
-        bytes[entry + 8] |= 1;
-        let (taken, result) = take_all(&bytes);
-        assert_eq!(result, Ok(()));
-        let lost = LostMember { name: "密.txt".to_owned(), refusal: Refusal::Encrypted };
-        assert_eq!(taken[0], Err(lost));
-        assert_eq!(names(&taken)[1], "明.txt");
+    fn a_password_opens_what_is_locked_and_what_is_not_is_read_anyway() {
+        use zip::{AesMode, unstable::write::FileOptionsExt};
+        const PASSWORD: &str = "卷宗2024";
+        let of_windows = GB18030.encode(PASSWORD).0;
+        let plain = SimpleFileOptions::default;
+        for locked in [
+            plain().with_aes_encryption(AesMode::Aes256, PASSWORD),
+            plain().with_deprecated_encryption(PASSWORD.as_bytes()).expect("a key"),
+            plain().with_deprecated_encryption(&of_windows).expect("a key"),
+        ] {
+            let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, options) in [("密.txt", locked), ("明.txt", plain()), ("密二.txt", locked)]
+            {
+                archive.start_file(name, options).expect("a member");
+                archive.write_all(name.as_bytes()).expect("written");
+            }
+            let bytes = archive.finish().expect("an archive").into_inner();
+            for wrong in [None, Some("错误")] {
+                let (taken, result) = unlock_all(&bytes, wrong);
+                assert_eq!((names(&taken), result), (vec!["明.txt"], Err(Refusal::Encrypted)));
+            }
+            let (taken, result) = unlock_all(&bytes, Some(PASSWORD));
+            assert_eq!(result, Ok(()));
+            let members: Vec<(&str, &[u8])> = taken
+                .iter()
+                .filter_map(|member| member.as_ref().ok())
+                .map(|member| (&*member.name, &*member.bytes))
+                .collect();
+            let same = |name: &'static str| (name, name.as_bytes());
+            assert_eq!(members, ["密.txt", "明.txt", "密二.txt"].map(same));
+        }
     }
 
     #[test]

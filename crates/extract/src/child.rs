@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    io::{Read, Write},
+    io::{BufWriter, Read, StdoutLock, Write},
     path::PathBuf,
 };
 
@@ -124,7 +124,8 @@ pub fn run_child(order: &ChildOrder) -> std::io::Result<()> {
     let _ = isolation::isolate();
     // A parser's panic message could hold the file's text, which must not reach a log.
     std::panic::set_hook(Box::new(|_| {}));
-    let mut answer = Answer { out: std::io::stdout().lock(), order, pages: 0 };
+    let out = BufWriter::with_capacity(BUFFER, std::io::stdout().lock());
+    let mut answer = Answer { out, order, cores: cores(), pages: 0 };
     answer.allow_time()?;
     if let Task::CheckIsolation = order.task {
         let gaps = isolation::gaps().into_iter().map(str::to_owned).collect();
@@ -149,22 +150,41 @@ impl ChildOrder {
 
 /// The way to the parent.
 struct Answer<'a> {
-    out: std::io::StdoutLock<'a>,
+    out: BufWriter<StdoutLock<'a>>,
     order: &'a ChildOrder,
+    /// Asked for once: the system reads several files to tell.
+    cores: usize,
     pages: u64,
+}
+
+/// Bytes of answers collected before they are written: some pages of text.
+const BUFFER: usize = 64 << 10;
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 impl Answer<'_> {
     fn say(&mut self, message: &Message) -> std::io::Result<()> {
-        serde_json::to_writer(&mut self.out, message)?;
-        self.out.write_all(b"\n")?;
+        self.write(message)?;
         self.out.flush()
     }
 
+    fn write(&mut self, message: &Message) -> std::io::Result<()> {
+        serde_json::to_writer(&mut self.out, message)?;
+        self.out.write_all(b"\n")
+    }
+
     fn say_page(&mut self, page: ExtractedPage) -> std::io::Result<()> {
+        self.write_page(page)?;
+        self.out.flush()
+    }
+
+    /// Says a page together with the next thing said, which must not be long in coming.
+    fn write_page(&mut self, page: ExtractedPage) -> std::io::Result<()> {
         self.pages += 1;
         self.allow_time()?;
-        self.say(&Message::Page(page))
+        self.write(&Message::Page(page))
     }
 
     /// Says that a part of a file without pages begins, which costs time like a page. Where the
@@ -205,8 +225,7 @@ impl Answer<'_> {
     /// Allows processor time for one page more. The parent's clock is the first guard; this one
     /// holds when the parent is gone.
     fn allow_time(&self) -> std::io::Result<()> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-        let seconds = self.order.page_seconds.max(1) * cores * (self.pages + 2);
+        let seconds = self.order.page_seconds.max(1) * self.cores as u64 * (self.pages + 2);
         Resource::CPU.set(seconds, INFINITY)
     }
 }
@@ -216,7 +235,7 @@ fn read(bytes: Vec<u8>, answer: &mut Answer<'_>) -> std::io::Result<Result<(), R
         Ok(format) => format,
         Err(refusal) => return Ok(Err(refusal.without_password())),
     };
-    let takes_password = matches!(format, Format::Pdf);
+    let takes_password = matches!(format, Format::Pdf | Format::Archive);
     let read = read_as(format, bytes, answer)?;
     Ok(if takes_password { read } else { read.map_err(Refusal::without_password) })
 }

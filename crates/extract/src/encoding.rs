@@ -212,6 +212,9 @@ mod tests {
 
         #[test]
         fn big5_comes_back(text in prop::collection::vec(usual(BIG5, 0xA4..=0xC5), 12..60)) {
+            // One char over and over is no text: nothing tells the encodings apart.
+            let kinds: std::collections::HashSet<_> = text.iter().collect();
+            prop_assume!(kinds.len() >= 8);
             let text: String = text.into_iter().collect();
             prop_assert_eq!(decoded(&BIG5.encode(&text).0), text);
         }

@@ -35,11 +35,12 @@ fn read(bytes: &[u8]) {
             if let Ok(mut file) = OfdFile::open(bytes) {
                 for index in 0..file.page_count().min(3) {
                     file.read_page(index, &mut pictures);
+                    drop(file.draw(index, |_, _| Some(0.5)));
                 }
                 drop(file.attachments(&mut |_| Ok(())));
             }
         }
-        Format::Archive => drop(archive::read(bytes, &mut |_| Ok(()))),
+        Format::Archive => drop(archive::read(bytes, None, &mut |_| Ok(()))),
         // Has its own tests.
         Format::Pdf => {}
     }
@@ -67,6 +68,14 @@ fn xml() -> impl Strategy<Value = String> {
         "ofd:TextObject",
         "ofd:TextCode",
         "ofd:ImageObject",
+        "ofd:PathObject",
+        "ofd:AbbreviatedData",
+        "ofd:Clips",
+        "ofd:Clip",
+        "ofd:Area",
+        "ofd:Path",
+        "ofd:CGTransform",
+        "ofd:Glyphs",
         "ofd:Page",
         "ofd:Content",
     ]);
@@ -82,11 +91,14 @@ fn xml() -> impl Strategy<Value = String> {
         "NaN",
         "",
     ]);
-    let leaf = "[案卷a&;<> ]{0,6}".prop_map(|text: String| text.replace('<', "&lt;"));
+    let step = prop::sample::select(vec!["M 0 0", "L 90 50", "Q 1 1 1e30 9", "B 1 2 3 4 5 6", "C"]);
+    let words = "[案卷a&;<> ]{0,6}".prop_map(|text: String| text.replace('<', "&lt;"));
+    let path = prop::collection::vec(step, 0..6).prop_map(|steps| steps.join(" "));
+    let leaf = prop_oneof![words, path];
     leaf.prop_recursive(6, 60, 6, move |inner| {
         (name.clone(), value.clone(), prop::collection::vec(inner, 0..6)).prop_map(|(name, value, inner)| {
             format!(
-                "<{name} w:val='{value}' Boundary='{value}' CTM='{value}' X='{value}' DeltaX='{value}' w:fldCharType='{value}' Size='{value}'>{}</{name}>",
+                "<{name} w:val='{value}' Boundary='{value}' CTM='{value}' X='{value}' DeltaX='{value}' w:fldCharType='{value}' Size='{value}' LineWidth='{value}' DashPattern='{value} {value}' Fill='true' CodeCount='{value}' CodePosition='{value}'>{}</{name}>",
                 inner.concat()
             )
         })

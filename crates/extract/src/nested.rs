@@ -7,8 +7,8 @@ use futures::future::{BoxFuture, FutureExt};
 use tokio::sync::mpsc;
 
 use crate::{
-    error::ExtractError,
-    read::{Password, ReadEvent, ReadOptions},
+    error::{ExtractError, Refusal},
+    read::{FileRead, Password, ReadEvent, ReadOptions},
     worker::Worker,
 };
 
@@ -40,7 +40,8 @@ pub struct PageProgress {
 }
 
 /// Reads the file at `path` and what is inside it: the file itself first, then its members in
-/// natural order of their names. An archive is no reading of its own.
+/// natural order of their names. An archive is no reading of its own. A member that is encrypted is
+/// tried with the same `password`: who packs encrypted files mostly has one for all.
 pub async fn read_nested(
     worker: &Worker,
     path: &Path,
@@ -48,9 +49,9 @@ pub async fn read_nested(
     password: Option<Password>,
     report: &(dyn Fn(PageProgress) + Sync),
 ) -> Vec<Reading> {
-    let mut nest =
-        Nest { worker, report, left: worker.limits().members, unopened: 0, readings: Vec::new() };
-    nest.read(path, name, password, 0).await;
+    let left = worker.limits().members;
+    let mut nest = Nest { worker, report, password, left, unopened: 0, readings: Vec::new() };
+    nest.read(path, name, 0).await;
     if nest.unopened > TOLD {
         let problem = ExtractError::too_deep_besides(name, nest.unopened - TOLD, DEPTH);
         nest.lose(name.to_owned(), problem);
@@ -62,6 +63,7 @@ pub async fn read_nested(
 struct Nest<'a> {
     worker: &'a Worker,
     report: &'a (dyn Fn(PageProgress) + Sync),
+    password: Option<Password>,
     /// Members that may still be read, over all levels.
     left: usize,
     /// Files that were not opened: too deep inside, or one too many.
@@ -70,42 +72,19 @@ struct Nest<'a> {
 }
 
 impl Nest<'_> {
-    fn read<'a>(
-        &'a mut self,
-        path: &'a Path,
-        name: &'a str,
-        password: Option<Password>,
-        depth: usize,
-    ) -> BoxFuture<'a, ()> {
+    fn read<'a>(&'a mut self, path: &'a Path, name: &'a str, depth: usize) -> BoxFuture<'a, ()> {
         async move {
-            let (events, mut said) = mpsc::channel(1);
-            let options = ReadOptions { password, known: Vec::new() };
-            let reading = self.worker.read(path, name, options, events);
-            let hearing = async {
-                let mut progress = PageProgress { file: name.to_owned(), done: 0, total: 0 };
-                while let Some(event) = said.recv().await {
-                    match event {
-                        ReadEvent::Total(total) => progress.total = total,
-                        ReadEvent::Page(_) => {
-                            progress.done += 1;
-                            (self.report)(progress.clone());
-                        }
-                        ReadEvent::LostMember { name, problem } => self.lose(name, problem),
-                        ReadEvent::Member(member) if depth >= DEPTH || self.left == 0 => {
-                            self.unopened += 1;
-                            if self.unopened <= TOLD {
-                                let problem = ExtractError::too_deep(&member.name, DEPTH);
-                                self.lose(member.name, problem);
-                            }
-                        }
-                        ReadEvent::Member(member) => {
-                            self.left -= 1;
-                            self.read(&member.path, &member.name, None, depth + 1).await;
-                        }
-                    }
-                }
-            };
-            let (result, ()) = tokio::join!(reading, hearing);
+            let given = self.password.clone();
+            let first = given.clone().filter(|_| depth == 0);
+            let is_tried = first.is_some();
+            let mut result = self.read_with(first, path, name, depth).await;
+            let is_locked = matches!(result, Err(ExtractError::Refused(Refusal::Encrypted)));
+            if is_locked && given.is_some() && !is_tried {
+                // What was not encrypted in it comes again.
+                let inside = format!("{name}/");
+                self.readings.retain(|reading| !reading.name.starts_with(&inside));
+                result = self.read_with(given, path, name, depth).await;
+            }
             let result = match result {
                 Ok(read) => {
                     if let Some(problem) = read.problem {
@@ -121,6 +100,44 @@ impl Nest<'_> {
             self.readings.push(Reading { name: name.to_owned(), result });
         }
         .boxed()
+    }
+
+    async fn read_with(
+        &mut self,
+        password: Option<Password>,
+        path: &Path,
+        name: &str,
+        depth: usize,
+    ) -> Result<FileRead, ExtractError> {
+        let (events, mut said) = mpsc::channel(1);
+        let options = ReadOptions { password, known: Vec::new() };
+        let reading = self.worker.read(path, name, options, events);
+        let hearing = async {
+            let mut progress = PageProgress { file: name.to_owned(), done: 0, total: 0 };
+            while let Some(event) = said.recv().await {
+                match event {
+                    ReadEvent::Total(total) => progress.total = total,
+                    ReadEvent::Page(_) => {
+                        progress.done += 1;
+                        (self.report)(progress.clone());
+                    }
+                    ReadEvent::LostMember { name, problem } => self.lose(name, problem),
+                    ReadEvent::Member(member) if depth >= DEPTH || self.left == 0 => {
+                        self.unopened += 1;
+                        if self.unopened <= TOLD {
+                            let problem = ExtractError::too_deep(&member.name, DEPTH);
+                            self.lose(member.name, problem);
+                        }
+                    }
+                    ReadEvent::Member(member) => {
+                        self.left -= 1;
+                        self.read(&member.path, &member.name, depth + 1).await;
+                    }
+                }
+            }
+        };
+        let (result, ()) = tokio::join!(reading, hearing);
+        result
     }
 
     fn lose(&mut self, name: String, problem: Problem) {
@@ -152,6 +169,38 @@ mod tests {
         let worker = Worker::new("/bin/sh".into(), arguments, Limits::default());
         let readings = read_nested(&worker, file.path(), "外.zip", None, &|_| {}).await;
         readings.into_iter().map(|reading| (reading.name, reading.result.is_ok())).collect()
+    }
+
+    /// A child for which every archive holds an open and a locked member, and is locked itself where
+    /// it is told so; the password is the word it gets.
+    const LOCKED: &str = r#"read -r kind
+        case "$kind" in
+          outer) echo '{"member":{"name":"内.zip","length":5}}'; printf 'inner'; echo '"unpacked"' ;;
+          inner) printf '%s\n' '{"member":{"name":"明.txt","length":4}}' ; printf 'text'
+            if [ "$ANJIAN_CHILD_PASSWORD" = right ]; then
+              printf '%s\n' '{"member":{"name":"密.txt","length":4}}'; printf 'text'; echo '"unpacked"'
+            else echo '{"refused":{"refusal":"encrypted"}}'; fi ;;
+          *) echo '{"unpaged":{"text":"正文","layout":null}}' ;;
+        esac"#;
+
+    #[tokio::test]
+    async fn a_locked_member_is_tried_with_the_password_and_read_once() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), "outer\n").expect("written");
+        let arguments = vec!["-c".into(), LOCKED.into()];
+        let worker = Worker::new("/bin/sh".into(), arguments, Limits::default());
+        for (password, expected) in [
+            (None, vec![("外.zip/内.zip", false), ("外.zip/内.zip/明.txt", true)]),
+            (Some("wrong"), vec![("外.zip/内.zip", false), ("外.zip/内.zip/明.txt", true)]),
+            (Some("right"), vec![("外.zip/内.zip/密.txt", true), ("外.zip/内.zip/明.txt", true)]),
+        ] {
+            let password = password.and_then(|password| Password::new(password.to_owned()));
+            let readings = read_nested(&worker, file.path(), "外.zip", password, &|_| {}).await;
+            let mut read: Vec<(&str, bool)> =
+                readings.iter().map(|reading| (&*reading.name, reading.result.is_ok())).collect();
+            read.sort();
+            assert_eq!(read, expected);
+        }
     }
 
     #[tokio::test]

@@ -28,6 +28,7 @@ mod red;
 mod rules;
 mod seals;
 mod skew;
+mod spot;
 
 pub(crate) use models::OcrModels;
 

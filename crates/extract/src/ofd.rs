@@ -4,9 +4,10 @@
 //! Lengths are millimetres from the page's top left corner. Signatures (签章) are not judged, and the
 //! images of their seals are not drawn.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use anjian_core::{LineRole, PageNoteKind};
+use image::RgbImage;
 
 use crate::{
     arrange::PageSize,
@@ -18,16 +19,24 @@ use crate::{
     xml::{self, Element},
 };
 
+mod canvas;
 mod compose;
 mod content;
+mod draw;
+mod fonts;
 mod geometry;
+mod look;
 mod path_object;
+mod resources;
 mod scan;
+mod sheets;
 mod text_object;
 
 use compose::compose;
 use content::Content;
 use geometry::{Box2, POINTS};
+use resources::Resources;
+use sheets::{Kind, Sheets, with_sheets};
 
 /// Most pages; a volume has 1,600.
 const PAGES: usize = 10_000;
@@ -57,7 +66,7 @@ struct Document {
     page_box: Option<Box2>,
     /// Paths by id.
     templates: HashMap<String, String>,
-    pictures: HashMap<String, String>,
+    resources: Resources,
     /// Paths of the annotations, by page's id.
     annotations: HashMap<String, String>,
     attachments: Vec<(String, String)>,
@@ -111,7 +120,7 @@ impl<'b> OfdFile<'b> {
             }
         }
         for path in resources {
-            document.pictures.extend(picture_list(&mut self.package, &path));
+            document.resources.load(&mut self.package, &path);
         }
         for element in root.elements() {
             let path = resolve(&folder, element.text().trim());
@@ -192,84 +201,80 @@ impl<'b> OfdFile<'b> {
     ) -> Option<ExtractedPage> {
         let (document, page) = self.pages.get(index)?;
         let document = &self.documents[*document];
-        let text = load(&mut self.package, &page.path)?;
-        let root = xml::parse(&text).ok()?;
-        let page_box = page_box(root.child("Area")).or(document.page_box).unwrap_or(A4);
-        let mut local = HashMap::new();
-        for resource in root.all("PageRes") {
-            local.extend(picture_list(
-                &mut self.package,
-                &resolve(folder_of(&page.path), resource.text().trim()),
-            ));
-        }
-
-        let mut content = Content::new(page_box);
-        let mut drawn = HashSet::new();
-        for template in root.all("Template") {
-            let id = template.attribute("TemplateID").unwrap_or_default();
-            let Some(path) = document.templates.get(&id) else { continue };
-            if !drawn.insert(path) {
-                continue;
-            }
-            let Some(text) = load(&mut self.package, path) else { continue };
-            let Ok(root) = xml::parse(&text) else { continue };
-            root.all("Content").for_each(|layers| content.layers(layers, LineRole::Body));
-        }
-        root.all("Content").for_each(|layers| content.layers(layers, LineRole::Body));
-        let annotations = document.annotations.get(&page.id);
-        if let Some(text) = annotations.and_then(|path| load(&mut self.package, path))
-            && let Ok(root) = xml::parse(&text)
-        {
-            root.all("Annot").for_each(|annotation| content.annotation(annotation));
-        }
-
-        let Content { mut fragments, images, hidden, rulings, .. } = content;
-        let size = PageSize { width: page_box.width * POINTS, height: page_box.height * POINTS };
-        let mut notes = Vec::new();
-        for image in images {
-            let path =
-                local.get(&image.resource).or_else(|| document.pictures.get(&image.resource));
-            let Some(bytes) = path.and_then(|path| self.package.part(path)) else { continue };
-            let Some(read) = pictures.read(&bytes) else { continue };
-            if scan::covers(&image.place, &page_box) && scan::is_echo(&read.text, &fragments) {
-                return Some(scan::page_of(read, &page_box, fragments, hidden));
-            }
-            fragments.extend(scan::fragments_of(&read, &image.place, &page_box));
-            notes.extend(read.layout.map(|layout| layout.notes).unwrap_or_default());
-        }
-        let unread = pictures.unread();
-        let is_scan_unread = unread > 0 && fragments.is_empty();
-        let mut extracted = if is_scan_unread && !hidden.is_empty() {
-            // A scan with its words behind it, and nobody to read the scan.
-            compose(hidden, &rulings, size)
-        } else {
-            let mut page = compose(fragments, &rulings, size);
-            let words: String = hidden.iter().map(|fragment| &*fragment.text).collect();
-            if !words.trim().is_empty() {
-                page.note(PageNoteKind::HiddenText, words.chars().take(HIDDEN_CHARS).collect());
-            }
-            page
-        };
-        extracted.layout.get_or_insert_default().notes.append(&mut notes);
-        if unread > 0 {
-            extracted.note(PageNoteKind::SeeOriginal, format!("本页{unread}张图片未能识别"));
-        }
-        Some(extracted)
+        with_sheets(&mut self.package, document, page, |package, sheets| {
+            read_sheets(package, &document.resources, &sheets, pictures)
+        })
     }
 }
 
-/// Paths of the pictures that a list of resources names, by id.
-fn picture_list(package: &mut Package<'_>, path: &str) -> HashMap<String, String> {
-    let Some(text) = load(package, path) else { return HashMap::new() };
-    let Ok(root) = xml::parse(&text) else { return HashMap::new() };
-    let base = resolve(folder_of(path), &root.attribute("BaseLoc").unwrap_or_default());
-    let media = root.all("MultiMedias").flat_map(|list| list.all("MultiMedia"));
-    media
-        .filter_map(|media| {
-            let file = media.child("MediaFile")?.text();
-            Some((media.attribute("ID")?, resolve(&base, file.trim())))
-        })
-        .collect()
+impl OfdFile<'_> {
+    /// Draws the page at the 0-based `index` at the scale, in pixels a point, that `fit` gives for its
+    /// width and height in points.
+    pub fn draw(
+        &mut self,
+        index: usize,
+        fit: impl FnOnce(f32, f32) -> Option<f32>,
+    ) -> Result<RgbImage, Refusal> {
+        let (document, page) = self.pages.get(index).ok_or(Refusal::NoImage)?;
+        let document = &self.documents[*document];
+        let drawn = with_sheets(&mut self.package, document, page, |package, sheets| {
+            let Box2 { width, height, .. } = sheets.page_box;
+            let scale = fit(width * POINTS, height * POINTS)?;
+            Some(draw::draw(package, &document.resources, &sheets, scale))
+        });
+        drawn.flatten().ok_or(Refusal::NoImage)
+    }
+}
+
+fn read_sheets(
+    package: &mut Package<'_>,
+    shared: &Resources,
+    sheets: &Sheets<'_>,
+    pictures: &mut PictureReader<'_>,
+) -> ExtractedPage {
+    let page_box = sheets.page_box;
+    let mut content = Content::new(page_box);
+    for (kind, root) in &sheets.stack {
+        match kind {
+            Kind::Content => {
+                root.all("Content").for_each(|layers| content.layers(layers, LineRole::Body));
+            }
+            Kind::Annotations => {
+                root.all("Annot").for_each(|annotation| content.annotation(annotation));
+            }
+        }
+    }
+    let Content { mut fragments, images, hidden, rulings, .. } = content;
+    let size = PageSize { width: page_box.width * POINTS, height: page_box.height * POINTS };
+    let mut notes = Vec::new();
+    for image in images {
+        let path = sheets.local.picture(&image.resource, shared);
+        let Some(bytes) = path.and_then(|path| package.part(path)) else { continue };
+        let Some(read) = pictures.read(&bytes) else { continue };
+        if scan::covers(&image.place, &page_box) && scan::is_echo(&read.text, &fragments) {
+            return scan::page_of(read, &image.place, &page_box, fragments, hidden);
+        }
+        fragments.extend(scan::fragments_of(&read, &image.place, &page_box));
+        notes.extend(read.layout.map(|layout| layout.notes).unwrap_or_default());
+    }
+    let unread = pictures.unread();
+    let is_scan_unread = unread > 0 && fragments.is_empty();
+    let mut extracted = if is_scan_unread && !hidden.is_empty() {
+        // A scan with its words behind it, and nobody to read the scan.
+        compose(hidden, &rulings, size)
+    } else {
+        let mut page = compose(fragments, &rulings, size);
+        let words: String = hidden.iter().map(|fragment| &*fragment.text).collect();
+        if !words.trim().is_empty() {
+            page.note(PageNoteKind::HiddenText, words.chars().take(HIDDEN_CHARS).collect());
+        }
+        page
+    };
+    extracted.layout.get_or_insert_default().notes.append(&mut notes);
+    if unread > 0 {
+        extracted.note(PageNoteKind::SeeOriginal, format!("本页{unread}张图片未能识别"));
+    }
+    extracted
 }
 
 fn page_box(area: Option<&Element<'_>>) -> Option<Box2> {
@@ -283,5 +288,7 @@ fn load(package: &mut Package<'_>, path: &str) -> Option<String> {
     Some(xml::decode(&bytes).into_owned())
 }
 
+#[cfg(test)]
+mod draw_tests;
 #[cfg(test)]
 mod tests;

@@ -28,18 +28,20 @@ mod paint;
 mod radicals;
 mod render;
 mod runs;
+mod sample;
 mod text_string;
 mod trust;
 
 pub(crate) use attachments::Attachments;
 use device::{GlyphCollector, PageContent};
+pub(crate) use fonts::chinese as system_font;
 use trust::{Layer, judge};
 
 /// Bytes at the end among which the end mark is looked for; some scanners add theirs behind it.
 const TAIL: usize = 64 << 10;
 
-/// One page in this many is compared with its image, in files that have as many: recognition costs
-/// a second a page, reading the layer less than a thousandth.
+/// One page in this many is compared with its image, in files that have as many: to draw a page and
+/// to recognise some of its lines takes a third of a second, to read its layer less than a thousandth.
 const SAMPLE: usize = 20;
 
 /// An open PDF.
@@ -126,13 +128,13 @@ impl<'f> PageReader<'f> {
         let mut read = match judge(&content) {
             // What could not be unpacked is no blank page.
             Layer::Shown if content.is_blank() && is_damaged(page) => ExtractedPage::unread(),
-            Layer::Shown if is_looked_at(file.page_count(), index, &content) => {
-                match recogniser() {
-                    Some(recogniser) => verify(page, recogniser, content),
+            Layer::Shown => match Look::at(file.page_count(), index, &content) {
+                Look::None => trust::shown_page(content),
+                look => match recogniser() {
+                    Some(recogniser) => verify(page, recogniser, content, look),
                     None => trust::shown_page(content),
-                }
-            }
-            Layer::Shown => trust::shown_page(content),
+                },
+            },
             Layer::Untrusted(reason) => match recogniser() {
                 Some(recogniser) => recognise(page, recogniser, &content, reason),
                 None => trust::layer_alone(content),
@@ -166,11 +168,27 @@ impl<'f> PageReader<'f> {
     }
 }
 
-/// True where the page at the 0-based `index` must be seen although its layer is shown: by sample, or
-/// in doubt.
-fn is_looked_at(page_count: usize, index: usize, content: &PageContent) -> bool {
-    let is_sampled = page_count >= SAMPLE && index.is_multiple_of(SAMPLE);
-    is_sampled || trust::is_doubtful(content)
+/// How closely a page is looked at whose layer is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    None,
+    /// At a few lines: by sample.
+    Lines,
+    /// At the whole page: in doubt.
+    Page,
+}
+
+impl Look {
+    /// At the page at the 0-based `index`.
+    fn at(page_count: usize, index: usize, content: &PageContent) -> Self {
+        if trust::is_doubtful(content) {
+            Self::Page
+        } else if page_count >= SAMPLE && index.is_multiple_of(SAMPLE) {
+            Self::Lines
+        } else {
+            Self::None
+        }
+    }
 }
 
 /// True where a part of the page's content can't be unpacked.
@@ -185,10 +203,19 @@ fn is_damaged(page: &Page<'_>) -> bool {
     })
 }
 
-/// The shown layer of a page, compared with what is recognised on it.
-fn verify(page: &Page<'_>, recogniser: &Recogniser, content: PageContent) -> ExtractedPage {
+/// The shown layer of a page, compared with what is recognised on it: where a few lines do for all,
+/// with those; with the whole page where one of them differs.
+fn verify(
+    page: &Page<'_>,
+    recogniser: &Recogniser,
+    content: PageContent,
+    look: Look,
+) -> ExtractedPage {
     let layer = trust::shown_page(content);
     let (image, pixels_per_point) = render::render(page);
+    if look == Look::Lines && sample::shows(&image, pixels_per_point, &layer, recogniser) {
+        return layer;
+    }
     match recogniser.read(&image, pixels_per_point) {
         Ok(read) => trust::verified(layer, read),
         Err(_) => layer,

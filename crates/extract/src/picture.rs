@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use anjian_core::PageNoteKind;
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgb, RgbImage,
+    DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgb, RgbImage, RgbaImage,
     imageops::FilterType,
 };
 
@@ -160,8 +160,18 @@ fn is_icon(bytes: &[u8]) -> bool {
     })
 }
 
-/// Decodes, and turns a photo as the camera was held (EXIF).
+/// The picture upright, not larger than is read, clear where it is clear.
+pub(crate) fn decode_clear(bytes: &[u8]) -> Result<RgbaImage, Refusal> {
+    decode_upright(bytes).map(|(image, _)| image.into_rgba8())
+}
+
 fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    let (image, pixels_per_point) = decode_upright(bytes)?;
+    Ok(Decoded { image: on_white(image), pixels_per_point })
+}
+
+/// Decodes, and turns a photo as the camera was held (EXIF).
+fn decode_upright(bytes: &[u8]) -> Result<(DynamicImage, f32), Refusal> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Refusal::Damaged)?;
     let mut limits = Limits::default();
@@ -183,7 +193,7 @@ fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
     if scale < 1.0 {
         image = image.resize(LONGEST, LONGEST, FilterType::Triangle);
     }
-    Ok(Decoded { image: on_white(image), pixels_per_point: density.pixels_per_point() * scale })
+    Ok((image, density.pixels_per_point() * scale))
 }
 
 /// Paper is white where a picture is clear.

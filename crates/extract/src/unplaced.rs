@@ -35,6 +35,11 @@ impl UnplacedPage {
         self.notes.extend(layout.notes);
     }
 
+    /// Tells a comment (批注): `作者：所批的话`.
+    pub fn comment(&mut self, words: String) {
+        self.notes.push(PageNote { kind: PageNoteKind::Comment, words });
+    }
+
     /// A line is listed only where it is more than a line of the file's own text: there are no places
     /// to tell.
     fn line(&mut self, words: &str, role: LineRole, source: TextSource, confidence: Option<f32>) {
@@ -53,7 +58,8 @@ impl UnplacedPage {
 
     /// The page with what must be told of it: `hidden` words, and how many pictures were not read.
     pub fn finish(self, hidden: Vec<String>, unread: usize) -> Result<ExtractedPage, Refusal> {
-        if self.text.trim().is_empty() && hidden.is_empty() {
+        let has_comments = self.notes.iter().any(|note| note.kind == PageNoteKind::Comment);
+        if self.text.trim().is_empty() && hidden.is_empty() && !has_comments {
             return Err(if unread > 0 { Refusal::NoTextLayer } else { Refusal::Empty });
         }
         let mut page = ExtractedPage { text: self.text, layout: None };

@@ -2,6 +2,7 @@
 //!
 //! Paragraphs with the numbers of their lists, rows of tables, text boxes and notes at their places,
 //! tracked changes as they will be, results of fields; headers first and footers last, once each.
+//! Comments (批注) are told apart: they are others' words on the text.
 //! DOCX has no pages before it is laid out, so there is one page without a number. Why not a crate:
 //! `docs/decisions/0007-office-formats.md`.
 
@@ -19,6 +20,7 @@ use crate::{
 };
 
 mod body;
+mod comments;
 mod drawing;
 mod inline;
 pub(crate) mod number_format;
@@ -38,8 +40,9 @@ pub(crate) fn read(
 ) -> Result<ExtractedPage, Refusal> {
     let mut package = Package::open(bytes)?;
     let parts = Parts::load(&mut package)?;
-    let (pieces, hidden) = parts.read(&mut package)?;
+    let Content { pieces, hidden, comments } = parts.read(&mut package)?;
     let mut page = UnplacedPage::default();
+    comments.into_iter().for_each(|comment| page.comment(comment));
     for (role, piece) in pieces {
         match piece {
             Piece::Words(words) => page.words(&words, role),
@@ -66,6 +69,17 @@ struct Parts {
     numbering: Option<String>,
     notes: Vec<(NoteKind, String)>,
     settings: Option<String>,
+    /// Path of the comments, and the part.
+    comments: Option<(String, String)>,
+}
+
+/// What the parts say.
+struct Content {
+    pieces: Vec<Placed>,
+    /// Words that nobody sees.
+    hidden: Vec<String>,
+    /// One sentence each.
+    comments: Vec<String>,
 }
 
 /// A piece and what it is to the page.
@@ -97,11 +111,14 @@ impl Parts {
             .into_iter()
             .filter_map(|(kind, name)| Some((kind, part(name)?)))
             .collect();
-        Ok(Self { path, document, relations, styles, numbering, notes, settings })
+        let comments = of_kind("comments").and_then(|path| {
+            let part = load(package, &path)?;
+            Some((path, part))
+        });
+        Ok(Self { path, document, relations, styles, numbering, notes, settings, comments })
     }
 
-    /// The pieces in order, and the hidden words.
-    fn read(&self, package: &mut Package<'_>) -> Result<(Vec<Placed>, Vec<String>), Refusal> {
+    fn read(&self, package: &mut Package<'_>) -> Result<Content, Refusal> {
         let styles = parse_looks(&self.styles).map(|root| Styles::read(&root)).unwrap_or_default();
         let style_list =
             |style: &str| styles.list(style).and_then(|(_, list)| list.instance.clone());
@@ -143,13 +160,21 @@ impl Parts {
             }
             hidden.append(&mut body.hidden);
         }
-        let relations = targets(relations(package, &self.path));
-        let mut body = Body::new(&styles, &mut numbering, relations, &notes);
+        let main = targets(relations(package, &self.path));
+        let mut body = Body::new(&styles, &mut numbering, main, &notes);
         let mut pieces = heads;
         pieces.extend(body.document(text).into_iter().map(|piece| (LineRole::Body, piece)));
         pieces.append(&mut feet);
         hidden.append(&mut body.hidden);
-        Ok((pieces, hidden))
+        let comments = match &self.comments {
+            Some((path, part)) => {
+                let relations = targets(relations(package, path));
+                let mut body = Body::new(&styles, &mut numbering, relations, &no_notes);
+                comments::read(part, &mut body)
+            }
+            None => Vec::new(),
+        };
+        Ok(Content { pieces, hidden, comments })
     }
 }
 

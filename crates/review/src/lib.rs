@@ -16,3 +16,5 @@ pub use reviewer::Reviewer;
 
 /// The index of passages, for those above who may not know how it searches.
 pub use anjian_search::{IndexState, KeywordIndex, SearchError, SearchHit};
+/// A supervision point, for those above who show the catalogue.
+pub use anjian_supervise::Point;

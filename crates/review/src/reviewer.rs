@@ -34,6 +34,11 @@ impl Reviewer {
         Self { catalogue, calendar: national_calendar(), model: Some(model) }
     }
 
+    /// The supervision points in force.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
     /// How this reviewer works.
     pub fn mode(&self) -> Mode {
         if self.model.is_some() { Mode::Model } else { Mode::Rules }

@@ -4,6 +4,7 @@ mod case;
 mod document;
 mod finding;
 mod page;
+mod point;
 mod quote;
 mod review;
 
@@ -14,6 +15,7 @@ pub(crate) use case::{
 pub(crate) use document::{DocumentJson, DocumentList};
 pub(crate) use finding::{FindingJson, FindingList, NewVerdict, finding_id};
 pub(crate) use page::PageJson;
+pub(crate) use point::{PointJson, PointList};
 pub(crate) use quote::QuoteJson;
 pub(crate) use review::{
     EventJson, EventList, HitJson, HitList, NewQuestion, SentenceJson, SessionJson, SummaryJson,

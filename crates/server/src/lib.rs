@@ -15,6 +15,7 @@ mod dto;
 mod metrics;
 mod page_images;
 mod passwords;
+mod point_precision;
 mod router;
 mod routes;
 mod ui;

@@ -11,8 +11,8 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     auth, request,
     routes::{
-        cases, chat, documents, files, findings, health, page_image, passwords, retry, search,
-        session, summary, timeline,
+        cases, chat, documents, files, findings, health, page_image, passwords, points, retry,
+        search, session, summary, timeline,
     },
     state::AppState,
     ui,
@@ -46,6 +46,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(summary::read_summary))
         .routes(routes!(findings::list_findings))
         .routes(routes!(findings::give_verdict))
+        .routes(routes!(points::list_points))
         .routes(routes!(search::search_case))
         .routes(routes!(chat::ask))
         .layer(DefaultBodyLimit::max(JSON_BYTES));

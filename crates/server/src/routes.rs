@@ -8,6 +8,7 @@ pub(crate) mod findings;
 pub(crate) mod health;
 pub(crate) mod page_image;
 pub(crate) mod passwords;
+pub(crate) mod points;
 pub(crate) mod retry;
 pub(crate) mod search;
 pub(crate) mod session;

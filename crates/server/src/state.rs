@@ -19,11 +19,13 @@ pub struct ServerConfig {
     pub upload_bytes: u64,
     /// Files of a case processed at once, over all cases.
     pub workers: usize,
+    /// Share of confirmed findings, 0 to 1, below which a point's hits are shown as hints.
+    pub hint_below: Option<f64>,
 }
 
 impl Default for ServerConfig {
     fn default() -> Self {
-        Self { upload_bytes: 2 << 30, workers: 2 }
+        Self { upload_bytes: 2 << 30, workers: 2, hint_below: None }
     }
 }
 

@@ -30,4 +30,4 @@ pub use reviews::{ProgressRow, ReviewRow, ReviewState};
 pub use store::{Store, StoreConfig};
 pub use tokens::{TokenAccess, TokenIdentity, TokenRow};
 pub use uploads::{StoredFile, Upload};
-pub use verdicts::{Verdict, VerdictRow};
+pub use verdicts::{Verdict, VerdictCount, VerdictRow};

@@ -41,6 +41,22 @@ impl Verdict {
     }
 }
 
+/// How people decided on the findings of one point, over all cases.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VerdictCount {
+    /// Findings that hold.
+    pub confirmed: u32,
+    /// Findings that do not.
+    pub rejected: u32,
+}
+
+impl VerdictCount {
+    /// Findings that people decided on.
+    pub fn decided(self) -> u32 {
+        self.confirmed + self.rejected
+    }
+}
+
 /// A verdict with who, when and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictRow {
@@ -60,6 +76,7 @@ impl Store {
         &self,
         scope: &CaseScope,
         finding_key: &str,
+        point_id: &str,
         verdict: Verdict,
         reason: Option<&str>,
         by: &TokenIdentity,
@@ -72,7 +89,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         sqlx::query(
-            "INSERT INTO verdicts (id, case_id, finding_key, verdict, reason, decided_at, decided_by, is_latest) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
+            "INSERT INTO verdicts (id, case_id, finding_key, verdict, reason, decided_at, decided_by, point_id, is_latest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
         )
         .bind(random_hex::<16>()?)
         .bind(scope.case_id().as_str())
@@ -81,6 +98,7 @@ impl Store {
         .bind(reason.map(str::to_owned))
         .bind(at_ms)
         .bind(&by.label)
+        .bind(point_id)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -90,6 +108,26 @@ impl Store {
             at_ms,
             by_label: by.label.clone(),
         })
+    }
+
+    /// How people decided, by point: counts over all cases, nothing of any one of them.
+    pub async fn verdict_counts(&self) -> Result<HashMap<String, VerdictCount>, StoreError> {
+        let rows = sqlx::query("SELECT point_id, verdict, COUNT(*) AS findings FROM verdicts WHERE is_latest = 1 AND point_id IS NOT NULL GROUP BY point_id, verdict")
+            .fetch_all(&self.pool)
+            .await?;
+        let mut counts: HashMap<String, VerdictCount> = HashMap::new();
+        for row in &rows {
+            let code: String = row.try_get("verdict")?;
+            let findings: i64 = row.try_get("findings")?;
+            let findings = u32::try_from(findings).unwrap_or(u32::MAX);
+            let count = counts.entry(row.try_get("point_id")?).or_default();
+            match Verdict::parse(&code).ok_or(StoreError::UnknownValue(code))? {
+                Verdict::Confirmed => count.confirmed = findings,
+                Verdict::Rejected => count.rejected = findings,
+                Verdict::Pending => {}
+            }
+        }
+        Ok(counts)
     }
 
     /// The latest verdict of each finding that has one.

@@ -15,6 +15,7 @@ mod record;
 mod record_pair;
 mod seizure;
 mod sentence;
+mod victim;
 
 /// Names of the views.
 pub const NAMES: &[&str] = &[
@@ -27,6 +28,7 @@ pub const NAMES: &[&str] = &[
     "seizure",
     "count",
     "sentence",
+    "victim",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -41,6 +43,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "prosecution" => prosecution::views(facts),
         "count" => count::views(facts),
         "sentence" => sentence::views(facts),
+        "victim" => victim::views(facts),
         _ => return None,
     })
 }

@@ -1,5 +1,5 @@
-//! `anjian bench …`: the figures of extraction, for technicians. Inputs and peers are made by
-//! `eval/extraction`; docs/eval.md says what each figure counts.
+//! `anjian bench …`: the figures of extraction and of the points, for technicians. Inputs and
+//! peers of extraction are made by `eval/extraction`; docs/eval.md says what each figure counts.
 
 use clap::{Args, Subcommand};
 
@@ -14,6 +14,7 @@ mod peers;
 mod report;
 mod service;
 mod similarity;
+mod supervise;
 mod table;
 mod volume;
 
@@ -30,6 +31,8 @@ enum Figure {
     Extract(extract::ExtractBench),
     /// 变异文件：不退出、不超时、不影响邻件
     Fuzz(fuzz::FuzzBench),
+    /// 许多案件的全部监督点：用时和内存
+    Supervise(supervise::SuperviseBench),
     /// 扫描卷经服务读取：内存、进度、中断后恢复
     Volume(volume::VolumeBench),
 }
@@ -40,6 +43,7 @@ impl Bench {
         match self.figure {
             Figure::Extract(bench) => bench.run().await,
             Figure::Fuzz(bench) => bench.run().await,
+            Figure::Supervise(bench) => bench.run().await,
             Figure::Volume(bench) => bench.run().await,
         }
     }

@@ -34,6 +34,9 @@ pub struct Serve {
     /// 同时处理的文件数
     #[arg(long, env = "ANJIAN_WORKERS", default_value_t = 2)]
     workers: usize,
+    /// 监督点的确认率（确认数÷处理数，0至1）低于此值时，其命中只作提示；不写则不降级
+    #[arg(long, env = "ANJIAN_HINT_BELOW", value_parser = parse_share)]
+    hint_below: Option<f64>,
     /// 页面图像缓存的上限（MB）
     #[arg(long, env = "ANJIAN_CACHE_MB", default_value_t = 1024)]
     cache_mb: u64,
@@ -51,7 +54,11 @@ impl Serve {
             let files = store.rebuild().await?;
             tracing::info!(files, "keyword index is new: every file is queued again");
         }
-        let config = ServerConfig { upload_bytes: self.upload_mb << 20, workers: self.workers };
+        let config = ServerConfig {
+            upload_bytes: self.upload_mb << 20,
+            workers: self.workers,
+            hint_below: self.hint_below,
+        };
         let notice = reviewer.mode().notice();
         let scratch = self.data.scratch_dir()?;
         let extractor = extractor(file_limits()?)?.with_scratch(scratch);
@@ -70,6 +77,14 @@ impl Serve {
         ))?;
         serve(state, listener, stop_signal()?).await?;
         Ok(Outcome::Done)
+    }
+}
+
+/// A share from 0 to 1.
+fn parse_share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("应为0至1之间的小数，如0.7".to_owned()),
     }
 }
 

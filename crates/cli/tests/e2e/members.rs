@@ -110,3 +110,53 @@ fn a_cases_archive_becomes_files_that_go_with_it() {
         .collect();
     assert_eq!(left, [json!("来信.eml"), json!("来信.eml/note.txt")]);
 }
+
+#[test]
+fn a_member_that_was_removed_stays_away_when_all_is_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let office = Office::open(folder.path());
+    let case = office.create_case("甲案");
+    office
+        .upload(&case, &[("案卷.zip", dossier()), ("另件.txt", FILING.replace('某', "乙").into())]);
+    office.wait_until_processed(&case);
+    let at = format!("/api/v1/cases/{case}");
+    let listed = |office: &Office| {
+        let files = office.get(&format!("{at}/files"))["files"].as_array().expect("files").clone();
+        let facts = |file: &Value| {
+            ["id", "name", "state", "error_code", "page_count", "member_count", "archive_id"]
+                .map(|fact| file[fact].clone())
+        };
+        files.iter().map(facts).collect::<Vec<_>>()
+    };
+    let removed = "案卷.zip/卷一/02_内层.zip/10_说明.txt";
+    let all = listed(&office);
+    let id = all.iter().find(|file| file[1] == removed).expect("the member")[0].clone();
+    let file = format!("{at}/files/{}", id.as_str().expect("an id"));
+    assert_eq!(office.request("DELETE", &file, &office.token, None).0, 204);
+    let findings = |office: &Office| office.get(&format!("{at}/findings"));
+    let documents = |office: &Office| {
+        let documents = office.get(&format!("{at}/documents"));
+        let list = documents["documents"].as_array().expect("documents").clone();
+        let facts = |document: &Value| {
+            let facts = (&document["file"], &document["title"], &document["kind"]);
+            serde_json::to_string(&facts).expect("JSON")
+        };
+        list.iter().map(facts).collect::<Vec<_>>()
+    };
+    let progress = office.wait_until_processed(&case);
+    assert_eq!(progress["files_done"], 4, "{progress}");
+    let (kept, before) = (listed(&office), documents(&office));
+    let found = findings(&office);
+    assert_eq!(kept.len(), all.len() - 1);
+
+    let path = office.kill();
+    let output = run(&["rebuild", "--data", &path.join("data").display().to_string()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let office = Office::open(&path);
+    office.wait_until_processed(&case);
+    assert_eq!(listed(&office), kept, "the others are as they were, with the same ids");
+    assert_eq!(documents(&office), before);
+    assert_eq!(findings(&office), found);
+    let hits = office.get(&format!("{at}/search?q=%E8%B0%85%E8%A7%A3&limit=10"));
+    assert_eq!(hits["hits"], json!([]), "words of the removed member are not found");
+}

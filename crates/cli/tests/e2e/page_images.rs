@@ -1,20 +1,57 @@
 //! Images of pages: what the viewer lays its marks on.
 
+use std::io::Write;
+
 use serde_json::json;
 
 use crate::office::{Office, dossier, files_of, repository, run};
 
 const TEXT: &str = "陇河县公安局\n立案决定书\n决定对某某被盗窃案立案侦查。\n2024年2月19日\n";
 
-/// A case of a PDF, a picture and a text; gives the case and the ids of its files by name.
-fn case_of_three(office: &Office) -> (String, impl Fn(&str) -> String) {
+/// An OFD of one page with two lines.
+fn ofd() -> Vec<u8> {
+    let line = |top: usize, words: &str| {
+        format!(
+            "<ofd:TextObject Boundary='30 {top} 150 8' Font='1' Size='6'><ofd:TextCode X='0' Y='6' DeltaX='g 20 6'>{words}</ofd:TextCode></ofd:TextObject>"
+        )
+    };
+    let page = format!(
+        "<ofd:Page><ofd:Content><ofd:Layer>{}{}</ofd:Layer></ofd:Content></ofd:Page>",
+        line(60, "陇河县公安局"),
+        line(80, "立案决定书")
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        (
+            "OFD.xml",
+            "<ofd:OFD><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        ),
+        (
+            "D.xml",
+            "<ofd:Document><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/></ofd:Pages></ofd:Document>",
+        ),
+        ("P.xml", &page),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(text.as_bytes()).expect("written");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+/// A case of a PDF, a picture, an OFD and a text; gives the case and the ids of its files by name.
+fn case_of_four(office: &Office) -> (String, impl Fn(&str) -> String) {
     let case = office.create_case("甲案");
     let (_, pdf) = files_of(&dossier("f01-theft-gang")).swap_remove(0);
     let scan = std::fs::read(repository().join("crates/cli/tests/e2e/scans/立案决定书.png"))
         .expect("a scan");
     office.upload(
         &case,
-        &[("表.pdf", pdf), ("扫描.png", scan), ("决定.txt", TEXT.as_bytes().to_vec())],
+        &[
+            ("表.pdf", pdf),
+            ("扫描.png", scan),
+            ("公文.ofd", ofd()),
+            ("决定.txt", TEXT.as_bytes().to_vec()),
+        ],
     );
     office.wait_until_processed(&case);
     let files = office.get(&format!("/api/v1/cases/{case}/files"));
@@ -30,11 +67,12 @@ fn case_of_three(office: &Office) -> (String, impl Fn(&str) -> String) {
 fn a_pages_image_fits_its_boxes() {
     let folder = tempfile::tempdir().expect("a folder");
     let office = Office::open(folder.path());
-    let (case, id_of) = case_of_three(&office);
+    let (case, id_of) = case_of_four(&office);
     for (name, query, scale, kind) in [
         ("表.pdf", "", 1.5, image::ImageFormat::Png),
         ("表.pdf", "?scale=0.1&format=webp", 0.5, image::ImageFormat::WebP),
         ("扫描.png", "?scale=1", 1.0, image::ImageFormat::Png),
+        ("公文.ofd", "?scale=2", 2.0, image::ImageFormat::Png),
     ] {
         let at = format!("/api/v1/cases/{case}/files/{}/pages/1", id_of(name));
         let page = office.get(&at);
@@ -72,11 +110,11 @@ fn a_pages_image_fits_its_boxes() {
         assert_eq!((status, bytes.len()), (304, 0));
     }
     let cache = std::path::Path::new(&office.data()).join("cache").join(&case);
-    assert_eq!(std::fs::read_dir(&cache).expect("a folder of the case").count(), 3);
+    assert_eq!(std::fs::read_dir(&cache).expect("a folder of the case").count(), 4);
     // What was deleted is not left as an image.
     let pdf = format!("/api/v1/cases/{case}/files/{}", id_of("表.pdf"));
     assert_eq!(office.request("DELETE", &pdf, &office.token, None).0, 204);
-    assert_eq!(std::fs::read_dir(&cache).expect("a folder of the case").count(), 1);
+    assert_eq!(std::fs::read_dir(&cache).expect("a folder of the case").count(), 2);
     let at = format!("/api/v1/cases/{case}");
     assert_eq!(office.request("DELETE", &at, &office.token, None).0, 204);
     assert!(!cache.exists());
@@ -86,7 +124,7 @@ fn a_pages_image_fits_its_boxes() {
 fn what_cannot_be_drawn_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let office = Office::open(folder.path());
-    let (case, id_of) = case_of_three(&office);
+    let (case, id_of) = case_of_four(&office);
     let image = |name: &str, rest: &str| {
         let at = format!("/api/v1/cases/{case}/files/{}/pages/{rest}", id_of(name));
         office.request("GET", &at, &office.token, None)

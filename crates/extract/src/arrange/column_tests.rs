@@ -153,6 +153,66 @@ fn a_column_goes_on_beneath_a_space_when_its_neighbour_has_ended() {
 }
 
 #[test]
+fn a_mark_may_hang_over_the_side_of_its_column() {
+    let left = [
+        // The others that were broken end two ems before this one, which a mark ends.
+        "还有杨某和黄某某，另外还有一个人叫“阿翔”",
+        "的，真名我不清楚。",
+        "问：你因何事到案？",
+        "答：因为我拿了别人的手机，我愿意如实讲",
+        "清楚。",
+        "问：赃款去向如何？",
+        "答：还了债，剩下的在网吧和饭馆里都花完",
+        "了。",
+        "问：你的姓名、出生日期和住址？",
+        "答：我叫马占林，现住陇河县城关镇人民路",
+        "九号。",
+        "问：以上所说是否属实？",
+        "答：属实。",
+    ];
+    let right = ["问：你还有什么要补充的？", "答：没有。"];
+    let place = |lines: &[&str], left: f32| -> Vec<Fragment> {
+        let line = |(row, text): (usize, &&str)| words(text, left, 80.0 + row as f32 * PITCH, SIZE);
+        lines.iter().enumerate().map(line).collect()
+    };
+    let mut page = place(&left, 50.0);
+    page.extend(place(&right, 310.0));
+    let expected: Vec<&str> = left.iter().chain(&right).copied().collect();
+    assert_eq!(arrange(page, &[], PAGE).text, expected.join("\n"));
+}
+
+#[test]
+fn the_end_of_a_sentence_is_a_column_with_a_signature_beneath_or_alone() {
+    let left = column('左', 22, 2, &[60, 60, 60, 31]);
+    for right in [&["左文。", "见证人（签名）：韦某"][..], &["左文。"]] {
+        let lines: Vec<(usize, String)> =
+            right.iter().map(|text| (0, (*text).to_owned())).collect();
+        let (mut left, mut expected) = (left.clone(), Vec::new());
+        // Its last line is full and ends in the middle of a sentence.
+        left.pop();
+        let (page, _) = page_of(&[left.clone(), lines], 22);
+        expected.extend(left.iter().map(|(_, text)| text.as_str()));
+        expected.extend(right);
+        let text = arrange(page, &[], PAGE).text;
+        assert!(text.ends_with(&expected.join("\n")), "{text}");
+    }
+    // Beside a text whose sentences end, a remark is one.
+    let (page, _) = page_of(&[left, vec![(0, "附件一。".to_owned())]], 22);
+    assert!(!arrange(page, &[], PAGE).text.ends_with("附件一。"));
+}
+
+#[test]
+fn short_titles_stand_above_three_columns() {
+    let columns = [column('甲', 14, 0, &[60, 60, 60]), column('乙', 14, 0, &[20, 20])];
+    let (mut page, text) = page_of(&columns, 14);
+    page.remove(0);
+    page.push(words("陇河县公安局", 240.0, 40.0, 18.0));
+    page.push(words("起诉意见书", 250.0, 75.0, 18.0));
+    let (_, rest) = text.split_once('\n').expect("a title");
+    assert_eq!(arrange(page, &[], PAGE).text, format!("陇河县公安局\n起诉意见书\n{rest}"));
+}
+
+#[test]
 fn a_list_of_described_things_is_read_across() {
     let things = [
         ("黑色苹果手机，屏幕碎裂，背面贴有标签", "1部"),

@@ -5,13 +5,13 @@
 
 use super::{
     Fragment,
-    prose::{Prose, is_tail},
+    prose::{Prose, goes_on, is_tail},
     rows::{median_size, rows},
 };
 
 /// Lines the left column has at least; fewer are names or a heading.
 const LINES: usize = 4;
-/// Lines the last column has at least: it may be cut short.
+/// Lines the last column has at least: it may be cut short. Where a sentence goes on there, one will do.
 const LAST_LINES: usize = 2;
 /// Ems a column is wide at least.
 pub(super) const WIDTH_EMS: f32 = 9.0;
@@ -24,6 +24,9 @@ const SPACED_EMS: f32 = 5.0;
 const EDGE_EMS: f32 = 1.0;
 /// Ems between a gutter and the ink beside it.
 const CLEAR_EMS: f32 = 0.3;
+/// A row larger than the text by this, alone above all others, is a heading of all columns, even where
+/// it is short enough to stand in the middle one.
+const HEADING: f32 = 1.25;
 /// Sides of columns compared at most, left and right, those shared by most lines first.
 const CANDIDATES: usize = 4;
 /// Columns within columns: three stand side by side at most.
@@ -104,7 +107,8 @@ struct Band<'r> {
 
 impl Band<'_> {
     fn is_columned(&self, em: f32) -> bool {
-        if self.left.len() < LINES || self.right.len() < LAST_LINES {
+        let least = if goes_on(&self.left, &self.right, em) { 1 } else { LAST_LINES };
+        if self.left.len() < LINES || self.right.len() < least {
             return false;
         }
         let (left, right) = (Prose::of(&self.left, em), Prose::of(&self.right, em));
@@ -126,9 +130,12 @@ fn bands(rows: &[Vec<Fragment>], gutter: f32, em: f32) -> Vec<Band<'_>> {
     let mut end = f32::INFINITY;
     // Spaces above bands that do not touch a row across the gutter.
     let mut gaps: Vec<Option<f32>> = Vec::new();
+    let is_heading =
+        |row: &Vec<Fragment>| matches!(row.as_slice(), [alone] if alone.size >= HEADING * em);
+    let headings = rows.iter().take_while(|row| is_heading(row)).count();
     for (index, row) in rows.iter().enumerate() {
-        let crosses =
-            row.iter().any(|f| f.bounds.left < gutter - 1.0 && f.bounds.right > gutter + 1.0);
+        let crosses = index < headings
+            || row.iter().any(|f| f.bounds.left < gutter - 1.0 && f.bounds.right > gutter + 1.0);
         let top = row.iter().map(|f| f.bounds.top).fold(f32::INFINITY, f32::min);
         let gap = top - end;
         end = row.iter().map(|f| f.bounds.bottom).fold(f32::NEG_INFINITY, f32::max);

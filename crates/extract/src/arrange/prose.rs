@@ -36,7 +36,7 @@ pub(super) struct Prose {
 impl Prose {
     pub fn of(lines: &[&Fragment], em: f32) -> Self {
         let widest = lines.iter().map(|line| line.bounds.width()).fold(0.0, f32::max);
-        let side = lines.iter().map(|line| line.bounds.right).fold(f32::NEG_INFINITY, f32::max);
+        let side = lines.iter().map(|line| unhung(line)).fold(f32::NEG_INFINITY, f32::max);
         let count = |is: &dyn Fn(&Fragment) -> bool| lines.iter().filter(|line| is(line)).count();
         let share = |is: &dyn Fn(&Fragment) -> bool| count(is) as f32 / lines.len().max(1) as f32;
         Self {
@@ -84,8 +84,24 @@ pub(super) fn is_tail(lines: &[&Fragment], before: &[&Fragment], em: f32) -> boo
     let is_wide = tops.len() < tops_before.len() && 2.0 * widest(lines) >= widest(before);
     (top - top_before).abs() <= LEVEL_EMS * em
         && pitches(&tops).iter().all(|pitch| *pitch <= PITCH * usual)
-        && (labelled as f32) < LABELLED * lines.len() as f32
+        && (goes_on(before, lines, em) || (labelled as f32) < LABELLED * lines.len() as f32)
         && (ends_early || is_wide)
+}
+
+/// True where the last sentence of the column `before` has no end there and is ended by the first of
+/// `lines`, the column beside it: what stands in the middle of a sentence is read neither across nor
+/// as a value.
+pub(super) fn goes_on(before: &[&Fragment], lines: &[&Fragment], em: f32) -> bool {
+    let lowest = before.iter().max_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top));
+    let highest = lines.iter().min_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top));
+    let (Some(last), Some(next)) = (lowest, highest) else { return false };
+    let side = before.iter().map(|line| unhung(line)).fold(f32::NEG_INFINITY, f32::max);
+    let margin = lines.iter().map(|line| line.bounds.left).fold(f32::INFINITY, f32::min);
+    side - last.bounds.right <= BROKEN_EMS * em
+        && !last.text.trim_end().ends_with(is_sentence_end)
+        && next.bounds.left - margin <= 0.5 * em
+        && next.text.contains(is_punctuation)
+        && !has_label(&next.text)
 }
 
 /// The tops of rows, from above.
@@ -94,6 +110,13 @@ fn tops(lines: &[&Fragment], em: f32) -> Vec<f32> {
     tops.sort_by(f32::total_cmp);
     tops.dedup_by(|next, top| *next - *top < 0.5 * em);
     tops
+}
+
+/// Where a line's last letter ends: the mark behind it may hang beyond the column's side.
+fn unhung(line: &Fragment) -> f32 {
+    let is_mark = |c: char| is_punctuation(c) || matches!(c, '：' | '”' | '’' | '）' | '》' | '〕');
+    let hangs = line.text.trim_end().ends_with(is_mark);
+    line.bounds.right - if hangs { line.size } else { 0.0 }
 }
 
 /// True of `住址：…`, not of `问：…`.

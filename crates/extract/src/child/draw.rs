@@ -13,6 +13,7 @@ use crate::{
     drawing::{Drawing, ImageFormat},
     error::Refusal,
     format::{Format, detect},
+    ofd::OfdFile,
     pdf::PdfFile,
     picture::PictureFile,
 };
@@ -35,6 +36,10 @@ pub(super) fn draw(
             let (width, height) = pdf.page_size(index).ok_or(Refusal::NoImage)?;
             let scale = fitting(drawing.scale, width, height).ok_or(Refusal::NoImage)?;
             pdf.draw_at(index, scale).ok_or(Refusal::NoImage)?
+        }
+        Format::Ofd => {
+            let fit = |width, height| fitting(drawing.scale, width, height);
+            OfdFile::open(&bytes)?.draw(index, fit)?
         }
         Format::Picture => draw_picture(bytes, index, drawing.scale)?,
         _ => return Err(Refusal::NoImage),

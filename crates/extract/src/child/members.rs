@@ -14,7 +14,8 @@ pub(super) fn read_archive(
     bytes: &[u8],
     answer: &mut Answer<'_>,
 ) -> std::io::Result<Result<(), Refusal>> {
-    match archive::read(bytes, &mut |member| answer.say_member(member))? {
+    let password = answer.order.password();
+    match archive::read(bytes, password, &mut |member| answer.say_member(member))? {
         Ok(()) => answer.say(&Message::Unpacked).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }

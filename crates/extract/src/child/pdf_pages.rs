@@ -3,6 +3,7 @@
 use std::{
     cell::OnceCell,
     collections::BTreeMap,
+    io::Write,
     sync::{
         Condvar, Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -29,7 +30,7 @@ pub(super) fn read(
     };
     answer.say(&Message::Paged(pdf.page_count()))?;
     let first = answer.order.first_page.saturating_sub(1);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = answer.cores;
     let readers = match answer.order.pages_at_once {
         PagesAtOnce::One => 1,
         PagesAtOnce::AsManyAsCores => {
@@ -99,16 +100,28 @@ fn say_side_by_side(
         let _release = Release(&said);
         let mut waiting = BTreeMap::new();
         let mut expected = first;
-        for (index, page) in receiver {
+        while let Some((index, page)) = next_page(&receiver, answer)? {
             waiting.insert(index, page);
             while let Some(page) = waiting.remove(&expected) {
-                answer.say_page(page)?;
+                answer.write_page(page)?;
                 expected += 1;
                 said.advance(expected);
             }
         }
         Ok(())
     })
+}
+
+/// The next page that was read; what is written so far is sent on before one that must be waited for.
+fn next_page(
+    receiver: &mpsc::Receiver<(usize, ExtractedPage)>,
+    answer: &mut Answer<'_>,
+) -> std::io::Result<Option<(usize, ExtractedPage)>> {
+    if let Ok(page) = receiver.try_recv() {
+        return Ok(Some(page));
+    }
+    answer.out.flush()?;
+    Ok(receiver.recv().ok())
 }
 
 /// How many pages were said, for those who read ahead.

@@ -93,24 +93,28 @@ impl Content {
             return;
         }
         let Some(resource) = object.attribute("ResourceID") else { return };
-        // An image is the square from 0 to 1 before its transformation.
-        let transform = place_of(object).then(outer);
-        let mut place = transform.around(0.0, 0.0, 1.0, 1.0);
-        if object.attribute("CTM").is_none()
-            && let Some(boundary) = object.attribute("Boundary").and_then(|text| Box2::parse(&text))
-        {
-            place = Box2 { x: place.x, y: place.y, ..boundary };
-        }
+        let place = place_of_image(object).then(outer).around(0.0, 0.0, 1.0, 1.0);
         self.images.push(PlacedImage { resource, place });
     }
 }
 
 /// Where an object's own coordinates are on what holds it.
-fn place_of(object: &Element<'_>) -> Transform {
+pub(super) fn place_of(object: &Element<'_>) -> Transform {
     let boundary = object.attribute("Boundary").and_then(|text| Box2::parse(&text));
     let corner = boundary.map_or(Transform::IDENTITY, |b| Transform::moved(b.x, b.y));
     let own = object.attribute("CTM").and_then(|text| Transform::parse(&text));
     own.map_or(corner, |own| own.then(&corner))
+}
+
+/// Where the square from 0 to 1, which an image is before its transformation, is on what holds it.
+pub(super) fn place_of_image(object: &Element<'_>) -> Transform {
+    let boundary = object.attribute("Boundary").and_then(|text| Box2::parse(&text));
+    match boundary {
+        Some(boundary) if object.attribute("CTM").is_none() => {
+            Transform::scaled(boundary.width, boundary.height).then(&place_of(object))
+        }
+        _ => place_of(object),
+    }
 }
 
 fn is_seen(object: &Element<'_>) -> bool {

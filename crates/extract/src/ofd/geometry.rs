@@ -1,6 +1,7 @@
 //! Places on a page: boxes and transformations, as the attributes write them.
 
 use anjian_core::Bounds;
+use hayro::hayro_interpret::kurbo::Affine;
 
 /// Points in a millimetre.
 pub(super) const POINTS: f32 = 72.0 / 25.4;
@@ -61,6 +62,10 @@ impl Transform {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
+    pub fn scaled(across: f32, down: f32) -> Self {
+        Self([across, 0.0, 0.0, down, 0.0, 0.0])
+    }
+
     pub fn apply(&self, (x, y): (f32, f32)) -> (f32, f32) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
@@ -83,6 +88,11 @@ impl Transform {
         let high =
             corners.iter().fold((f32::MIN, f32::MIN), |high, c| (high.0.max(c.0), high.1.max(c.1)));
         Box2 { x: low.0, y: low.1, width: high.0 - low.0, height: high.1 - low.1 }
+    }
+
+    /// For paths.
+    pub fn affine(&self) -> Affine {
+        Affine::new(self.0.map(f64::from))
     }
 
     /// How much longer a height becomes.

@@ -1,6 +1,6 @@
 //! Paths (图元): those that are straight lines are the sides of a table's cells.
 
-use hayro::hayro_interpret::kurbo::{Affine, BezPath, Point};
+use hayro::hayro_interpret::kurbo::{Affine, Arc, BezPath, Point, SvgArc, Vec2};
 
 use super::geometry::{Box2, POINTS, Transform};
 use crate::{
@@ -11,6 +11,8 @@ use crate::{
 
 /// Steps of a path that are looked at; a drawing of more is no table.
 const STEPS: usize = 10_000;
+/// How far, in millimetres, an arc may be from the curves that stand for it.
+const ARC_TOLERANCE: f64 = 0.01;
 
 /// Adds the rulings that `object` draws, whose place on the page is `transform`.
 pub(super) fn rulings_of(
@@ -19,25 +21,26 @@ pub(super) fn rulings_of(
     page: &Box2,
     rulings: &mut Vec<Ruling>,
 ) {
-    let Some(data) = object.child("AbbreviatedData") else { return };
-    let path = path_of(&data.text(), |place| {
-        let (x, y) = transform.apply(place);
-        Point::new(f64::from((x - page.x) * POINTS), f64::from((y - page.y) * POINTS))
-    });
+    let path = path_of(object);
+    let to_points = Affine::scale(f64::from(POINTS))
+        * Affine::translate((-f64::from(page.x), -f64::from(page.y)))
+        * transform.affine();
     // A path is drawn with a pen unless it says otherwise, and filled only where it says so.
     if object.attribute("Stroke").as_deref() != Some("false") {
-        stroke(&path, Affine::IDENTITY, rulings);
+        stroke(&path, to_points, rulings);
     }
     if object.attribute("Fill").as_deref() == Some("true") {
-        fill(&path, Affine::IDENTITY, rulings);
+        fill(&path, to_points, rulings);
     }
 }
 
-/// `M x y`, `L x y`, `Q` and `B` (curves), `A` (an arc), `C` (close); what is none of them ends it.
-fn path_of(data: &str, place: impl Fn((f32, f32)) -> Point) -> BezPath {
+/// What `object` draws, in its own coordinates: `M x y`, `L x y`, `Q` and `B` (curves), `A` (an arc),
+/// `C` (close); what is none of them ends it.
+pub(super) fn path_of(object: &Element<'_>) -> BezPath {
+    let data = object.child("AbbreviatedData").map(Element::text).unwrap_or_default();
     let mut path = BezPath::new();
     let mut words = data.split_whitespace();
-    let mut is_begun = false;
+    let (mut is_begun, mut last) = (false, Point::ZERO);
     for _ in 0..STEPS {
         let Some(word) = words.next() else { break };
         let numbers = match word {
@@ -48,28 +51,47 @@ fn path_of(data: &str, place: impl Fn((f32, f32)) -> Point) -> BezPath {
             "C" => 0,
             _ => break,
         };
-        let read: Vec<f32> = words
+        let read: Vec<f64> = words
             .by_ref()
             .take(numbers)
             .map_while(|word| word.parse().ok())
             .filter(|number: &f32| number.is_finite())
+            .map(f64::from)
             .collect();
         if read.len() < numbers {
             break;
         }
         let end = match read[..] {
-            [.., x, y] => place((x, y)),
-            _ => Point::ZERO,
+            [.., x, y] => Point::new(x, y),
+            _ => last,
         };
-        match word {
-            "M" | "S" => path.move_to(end),
-            // Nothing goes on where nothing has begun.
-            _ if !is_begun => continue,
-            "L" => path.line_to(end),
-            "C" => path.close_path(),
-            // Where a curve runs is of no matter: it is no ruling.
-            _ => path.quad_to(end, end),
+        // Nothing goes on where nothing has begun.
+        if !is_begun && !matches!(word, "M" | "S") {
+            continue;
         }
+        match read[..] {
+            [] => path.close_path(),
+            [_, _] if word == "L" => path.line_to(end),
+            [_, _] => path.move_to(end),
+            [x, y, _, _] => path.quad_to(Point::new(x, y), end),
+            [x1, y1, x2, y2, _, _] => path.curve_to(Point::new(x1, y1), Point::new(x2, y2), end),
+            [x, y, turn, large, clockwise, _, _] => {
+                let arc = SvgArc {
+                    from: last,
+                    to: end,
+                    radii: Vec2::new(x, y),
+                    x_rotation: turn.to_radians(),
+                    large_arc: large != 0.0,
+                    sweep: clockwise != 0.0,
+                };
+                match Arc::from_svg_arc(&arc) {
+                    Some(arc) => path.extend(arc.append_iter(ARC_TOLERANCE)),
+                    None => path.line_to(end),
+                }
+            }
+            _ => {}
+        }
+        last = end;
         is_begun = word != "C";
     }
     path
@@ -111,7 +133,7 @@ mod tests {
         );
         let bar = of("Stroke='false' Fill='true'", "M 0 5 L 80 5 L 80 5.2 L 0 5.2 C");
         assert_eq!(bar, [(Axis::Horizontal, 25, 10, 90)]);
-        assert!(of("", "M 0 0 Q 5 5 50 0 B 1 1 2 2 50 40").is_empty());
+        assert!(of("", "M 0 0 Q 5 5 50 0 B 1 1 2 2 50 40 A 20 20 0 0 1 10 40").is_empty());
         for broken in [
             "L 0 0 L 50 0",
             "M 0",
@@ -123,5 +145,14 @@ mod tests {
         ] {
             assert!(of("", broken).is_empty(), "{broken}");
         }
+    }
+
+    #[test]
+    fn an_arc_goes_round() {
+        let object = "<PathObject><AbbreviatedData>M 0 10 A 10 10 0 0 1 20 10 A 1e9 1e-9 0 1 0 5 5</AbbreviatedData></PathObject>";
+        let path = path_of(&xml::parse(object).expect("it is XML"));
+        let half = BezPath::from_vec(path.elements()[..3].to_vec());
+        let top = hayro::hayro_interpret::kurbo::Shape::bounding_box(&half);
+        assert!(top.y0.abs() < 0.01 && (top.x1 - 20.0).abs() < 0.01, "{top:?}");
     }
 }

@@ -33,27 +33,25 @@ pub(super) fn is_echo(on_image: &str, over_image: &[Fragment]) -> bool {
     2 * found >= all
 }
 
-/// The page of a scan: what was recognised on it, in the page's size. Words that the file itself has
-/// over or behind the scan are not trusted.
+/// The page of a scan, whose image lies at `place`: what was recognised on it. Words that the file
+/// itself has over or behind the scan are not trusted.
 pub(super) fn page_of(
     mut read: ExtractedPage,
+    place: &Box2,
     page: &Box2,
     layer: Vec<Fragment>,
     hidden: Vec<Fragment>,
 ) -> ExtractedPage {
     let layout = read.layout.get_or_insert_default();
-    let is_sideways = matches!(layout.turn, 90 | 270);
-    let (width, height) =
-        if is_sideways { (page.height, page.width) } else { (page.width, page.height) };
-    let (width, height) = (width * POINTS, height * POINTS);
+    let (image, width, height) = turned(place.bounds(page), page, layout.turn);
     if layout.width > 0.0 && layout.height > 0.0 {
-        let (across, down) = (width / layout.width, height / layout.height);
+        let (across, down) = (image.width() / layout.width, image.height() / layout.height);
         for line in &mut layout.lines {
             line.bounds = Bounds {
-                left: line.bounds.left * across,
-                top: line.bounds.top * down,
-                right: line.bounds.right * across,
-                bottom: line.bounds.bottom * down,
+                left: image.left + line.bounds.left * across,
+                top: image.top + line.bounds.top * down,
+                right: image.left + line.bounds.right * across,
+                bottom: image.top + line.bounds.bottom * down,
             };
         }
     }
@@ -63,6 +61,29 @@ pub(super) fn page_of(
         read.note(PageNoteKind::TextLayerUnusable, String::new());
     }
     read
+}
+
+/// Where `image` is on its page once the page stands upright, and the page's width and height then.
+fn turned(image: Bounds, page: &Box2, turn: u16) -> (Bounds, f32, f32) {
+    let (width, height) = (page.width * POINTS, page.height * POINTS);
+    let Bounds { left, top, right, bottom } = image;
+    match turn {
+        90 => {
+            let image =
+                Bounds { left: height - bottom, top: left, right: height - top, bottom: right };
+            (image, height, width)
+        }
+        180 => {
+            let (left, right) = (width - right, width - left);
+            (Bounds { left, top: height - bottom, right, bottom: height - top }, width, height)
+        }
+        270 => {
+            let image =
+                Bounds { left: top, top: width - right, right: bottom, bottom: width - left };
+            (image, height, width)
+        }
+        _ => (image, width, height),
+    }
 }
 
 /// The lines recognised on an image that is a part of its page.

@@ -5,7 +5,7 @@ const OFD: &str = "<ofd:OFD xmlns:ofd='http://www.ofdspec.org/2016'><ofd:DocBody
 const DOCUMENT: &str = "<ofd:Document><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes><ofd:TemplatePage ID='9' BaseLoc='Tpls/T.xml'/></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='Pages/P0.xml'/><ofd:Page ID='2' BaseLoc='Pages/missing.xml'/></ofd:Pages><ofd:Annotations>Annots.xml</ofd:Annotations><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>";
 
 /// An OFD whose first page holds `objects`, beside further parts.
-fn ofd(objects: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn ofd(objects: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let page = format!(
         "<ofd:Page><ofd:Template TemplateID='9'/><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
     );
@@ -18,13 +18,13 @@ fn ofd(objects: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     package(all)
 }
 
-fn text_object(boundary: &str, attributes: &str, code: &str) -> String {
+pub(super) fn text_object(boundary: &str, attributes: &str, code: &str) -> String {
     format!(
         "<ofd:TextObject ID='5' Boundary='{boundary}' Font='3' Size='5' {attributes}><ofd:FillColor Value='0 0 0'/>{code}</ofd:TextObject>"
     )
 }
 
-fn page(bytes: &[u8]) -> ExtractedPage {
+pub(super) fn page(bytes: &[u8]) -> ExtractedPage {
     let mut file = OfdFile::open(bytes).expect("an OFD");
     assert_eq!(file.page_count(), 2);
     file.read_page(0, &mut PictureReader::blind())
@@ -169,10 +169,23 @@ fn recognised_words_stand_where_the_image_does() {
     let left = fragments[0].bounds.left / POINTS;
     assert!((left - 105.0).abs() < 0.01, "{left}");
 
-    let scan = scan::page_of(read.clone(), &A4, Vec::new(), Vec::new());
-    let layout = scan.layout.expect("places");
-    assert_eq!(layout.width.round(), 595.0);
-    assert!((layout.lines[0].bounds.right / POINTS - 105.0).abs() < 0.01);
+    // The image is 10 mm from the left and the top, and leaves 50 mm below.
+    let place = Box2 { x: 10.0, y: 10.0, width: 200.0, height: 237.0 };
+    for (turn, width, line) in [
+        (0, 210.0, (30.0, 33.7)),
+        (90, 297.0, (50.0 + 23.7, 10.0 + 20.0)),
+        (180, 210.0, (20.0, 50.0 + 23.7)),
+        (270, 297.0, (10.0 + 23.7, 20.0)),
+    ] {
+        let mut read = read.clone();
+        read.layout.as_mut().expect("places").turn = turn;
+        let scan = scan::page_of(read, &place, &A4, Vec::new(), Vec::new());
+        let layout = scan.layout.expect("places");
+        let near = |points: f32, millimetres: f32| (points / POINTS - millimetres).abs() < 0.01;
+        assert!(near(layout.width, width), "{turn}: {layout:?}");
+        let bounds = layout.lines[0].bounds;
+        assert!(near(bounds.left, line.0) && near(bounds.top, line.1), "{turn}: {bounds:?}");
+    }
     assert!(scan::is_echo("一行字", &fragments) && !scan::is_echo("别的", &fragments));
 }
 

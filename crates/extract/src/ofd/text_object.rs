@@ -12,6 +12,57 @@ const CHARS: usize = 100_000;
 /// Size of type where a file forgets to say: 小四 in millimetres.
 const SIZE: f32 = 4.2;
 
+/// Chars at their places, in the coordinates of their object.
+pub(super) struct Code {
+    pub chars: Vec<PlacedChar>,
+}
+
+/// A char at its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlacedChar {
+    pub c: char,
+    /// Where it stands: the left end of its base line.
+    pub at: (f32, f32),
+    /// How wide it is, near enough.
+    pub width: f32,
+}
+
+/// Size of type of `object`.
+pub(super) fn size_of(object: &Element<'_>) -> f32 {
+    object.number("Size").map_or(SIZE, |size| (size as f32).abs()).max(0.1)
+}
+
+/// How much wider than usual `object` draws its chars.
+pub(super) fn widening_of(object: &Element<'_>) -> f32 {
+    object.number("HScale").map_or(1.0, |scale| scale as f32)
+}
+
+/// The chars of `object`, by its codes.
+pub(super) fn codes_of(object: &Element<'_>) -> impl Iterator<Item = Code> {
+    let (size, widening) = (size_of(object), widening_of(object));
+    let (mut x, mut y) = (0.0, 0.0);
+    object.all("TextCode").map(move |code| {
+        x = code.number("X").map_or(x, |x| x as f32);
+        y = code.number("Y").map_or(y, |y| y as f32);
+        let text = code.text();
+        let chars: Vec<char> = text.trim_matches(['\n', '\r']).chars().take(CHARS).collect();
+        let across = deltas(&code.attribute("DeltaX").unwrap_or_default(), chars.len());
+        let down = deltas(&code.attribute("DeltaY").unwrap_or_default(), chars.len());
+        let mut at = (x, y);
+        let mut placed = Vec::with_capacity(chars.len());
+        for (index, c) in chars.into_iter().enumerate() {
+            let width = size * widening * width_of(c);
+            placed.push(PlacedChar { c, at, width });
+            let step = match (across.get(index), down.get(index)) {
+                (None, None) if down.is_empty() => (width, 0.0),
+                (right, low) => (right.copied().unwrap_or(0.0), low.copied().unwrap_or(0.0)),
+            };
+            at = (at.0 + step.0, at.1 + step.1);
+        }
+        Code { chars: placed }
+    })
+}
+
 /// The stretches of words of `object`, whose place on the page is `transform`.
 pub(super) fn fragments_of(
     object: &Element<'_>,
@@ -19,22 +70,12 @@ pub(super) fn fragments_of(
     page: &Box2,
     role: LineRole,
 ) -> Vec<Fragment> {
-    let size = object.number("Size").map_or(SIZE, |size| (size as f32).abs()).max(0.1);
-    let widening = object.number("HScale").map_or(1.0, |scale| scale as f32);
+    let size = size_of(object);
     let mut fragments = Vec::new();
-    let (mut x, mut y) = (0.0, 0.0);
-    for code in object.all("TextCode") {
-        x = code.number("X").map_or(x, |x| x as f32);
-        y = code.number("Y").map_or(y, |y| y as f32);
-        let text = code.text();
-        let chars: Vec<char> = text.trim_matches(['\n', '\r']).chars().take(CHARS).collect();
-        let across = deltas(&code.attribute("DeltaX").unwrap_or_default(), chars.len());
-        let down = deltas(&code.attribute("DeltaY").unwrap_or_default(), chars.len());
+    for code in codes_of(object) {
         let mut run: Option<Run> = None;
-        let mut at = (x, y);
-        for (index, c) in chars.iter().enumerate() {
-            let own = size * widening * width_of(*c);
-            let glyph = transform.around(at.0, at.1 - 0.85 * size, at.0 + own, at.1 + 0.2 * size);
+        for PlacedChar { c, at, width } in code.chars {
+            let glyph = transform.around(at.0, at.1 - 0.85 * size, at.0 + width, at.1 + 0.2 * size);
             if c.is_whitespace() {
                 // Space between Latin words belongs to them; any other is a gap.
                 if let Some(run) = run.as_mut().filter(|run| run.ends_in_latin()) {
@@ -43,20 +84,15 @@ pub(super) fn fragments_of(
             } else if !c.is_control() {
                 run = match run {
                     Some(mut open) if open.is_next(at, size) => {
-                        open.add(*c, at, own, glyph);
+                        open.add(c, at, width, glyph);
                         Some(open)
                     }
                     open => {
                         fragments.extend(open.map(|open| open.close(size, transform, page, role)));
-                        Some(Run::new(*c, at, own, glyph))
+                        Some(Run::new(c, at, width, glyph))
                     }
                 };
             }
-            let step = match (across.get(index), down.get(index)) {
-                (None, None) if down.is_empty() => (own, 0.0),
-                (right, low) => (right.copied().unwrap_or(0.0), low.copied().unwrap_or(0.0)),
-            };
-            at = (at.0 + step.0, at.1 + step.1);
         }
         fragments.extend(run.map(|run| run.close(size, transform, page, role)));
     }

@@ -63,10 +63,7 @@ pub(super) fn differing(layer: Reading<'_>, seen: Reading<'_>) -> Vec<Differing>
     let mut found = Vec::new();
     for line in layer.lines {
         let words = slice(&layer_chars, line);
-        let plain = plain(words);
-        if plain.len() < 2 || line.role == LineRole::Watermark || !is_readable(line, plain.len()) {
-            continue;
-        }
+        let Some(plain) = readable_words(&layer_chars, line) else { continue };
         let mut near: Vec<&Line> =
             seen.lines.iter().filter(|other| overlap(line.bounds, other.bounds)).collect();
         near.sort_by(|a, b| a.bounds.left.total_cmp(&b.bounds.left));
@@ -81,6 +78,20 @@ pub(super) fn differing(layer: Reading<'_>, seen: Reading<'_>) -> Vec<Differing>
         }
     }
     found
+}
+
+/// The letters and digits of a line of the layer that recognition could read.
+pub(super) fn readable_words(chars: &[char], line: &Line) -> Option<Vec<char>> {
+    let plain = plain(slice(chars, line));
+    let is_readable =
+        plain.len() >= 2 && line.role != LineRole::Watermark && is_readable(line, plain.len());
+    is_readable.then_some(plain)
+}
+
+/// True where what was recognised in the place of `words` is sure and no other than they.
+pub(super) fn is_shown(words: &[char], shown: &str, confidence: f32) -> bool {
+    let shown: Vec<char> = shown.chars().collect();
+    confidence >= GUESS && !contradicts(&plain(words), &plain(&shown), confidence)
 }
 
 fn slice<'c>(chars: &'c [char], line: &Line) -> &'c [char] {

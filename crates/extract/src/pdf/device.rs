@@ -10,7 +10,7 @@ use hayro::hayro_interpret::{
 
 use super::{
     digits::Digits,
-    glyph::{Direction, PlacedGlyph, Stand, Visibility},
+    glyph::{Direction, PlacedGlyph, Said, Stand, Visibility},
     paint::{self, FAINT, Ink, Tone, ink},
     text_string::decode,
 };
@@ -144,7 +144,7 @@ impl GlyphCollector {
     }
 
     /// Adds a glyph that advances the line by `advance` points.
-    fn place(&mut self, text: String, stand: &Stand, advance: f64, look: Look) {
+    fn place(&mut self, text: Said, stand: &Stand, advance: f64, look: Look) {
         self.content.glyphs.push(PlacedGlyph {
             text,
             x: stand.origin.x,
@@ -221,15 +221,15 @@ impl Device<'_> for GlyphCollector {
             let stand = std::mem::replace(&mut next, after);
             let Some(mut stand) = stand else { continue };
             let text = match glyph.as_unicode() {
-                Some(BfString::Char(c)) => Some(c.to_string()),
-                Some(BfString::String(text)) => Some(text),
+                Some(BfString::Char(c)) => Some(Said::from(c)),
+                Some(BfString::String(text)) => Some(text.into()),
                 // A glyph that is drawn and says not what it is must not vanish from a name unseen.
-                None => draws(glyph).then(|| '\u{FFFD}'.to_string()),
+                None => draws(glyph).then(|| '\u{FFFD}'.into()),
             };
             if let (Glyph::Outline(outline), Some(text)) = (&**glyph, &text) {
                 self.digits.see(outline, text);
             }
-            let ems = text.as_deref().map_or(0.0, ems);
+            let ems = text.as_ref().map_or(0.0, ems);
             let advance = if look.is_stacked {
                 stand.size
             } else {
@@ -254,7 +254,7 @@ impl Device<'_> for GlyphCollector {
                 }
                 Some(replacement) => {
                     replacement.placed = Some(self.content.glyphs.len());
-                    let text = replacement.text.clone();
+                    let text = replacement.text.clone().into();
                     self.place(text, &stand, advance, look);
                 }
             }
@@ -337,6 +337,6 @@ fn advance(glyph: &Glyph<'_>, stand: &Stand, next: Option<&Stand>) -> Option<f64
 }
 
 /// Width of a glyph's text in ems where its font doesn't say: half for Latin, whole for Han.
-fn ems(text: &str) -> f64 {
+fn ems(text: &Said) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 use hayro::hayro_interpret::font::OutlineGlyph;
 
+use super::glyph::Said;
+
 /// What the digits seen so far are drawn with.
 #[derive(Debug, Default)]
 pub(super) struct Digits {
@@ -25,9 +27,8 @@ impl Digits {
     }
 
     /// Takes note of a glyph that says `text`.
-    pub fn see(&mut self, glyph: &OutlineGlyph, text: &str) {
-        let mut chars = text.chars();
-        let (Some(digit), None) = (chars.next(), chars.next()) else { return };
+    pub fn see(&mut self, glyph: &OutlineGlyph, text: &Said) {
+        let Said::Char(digit) = *text else { return };
         if self.is_odd || !digit.is_ascii_digit() {
             return;
         }

@@ -60,7 +60,7 @@ pub(super) fn are_there() -> bool {
 }
 
 /// The font, read once.
-fn chinese() -> Option<(FontData, u32)> {
+pub(crate) fn chinese() -> Option<(FontData, u32)> {
     static FONT: OnceLock<Option<(FontData, u32)>> = OnceLock::new();
     FONT.get_or_init(|| {
         let (path, index) = find(&FOLDERS.map(PathBuf::from))?;

@@ -5,6 +5,51 @@ use hayro::hayro_interpret::kurbo::{Affine, Point, Vec2};
 /// Degrees by which a line may lean and still count as level or upright.
 const LEAN: f64 = 8.0;
 
+/// What a glyph says. Nearly all say one character, and a page has thousands: those take no memory of
+/// their own.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::pdf) enum Said {
+    Char(char),
+    Words(Box<str>),
+}
+
+impl Said {
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        let (one, words) = match self {
+            Self::Char(c) => (Some(*c), ""),
+            Self::Words(words) => (None, &**words),
+        };
+        one.into_iter().chain(words.chars())
+    }
+
+    pub fn first(&self) -> Option<char> {
+        self.chars().next()
+    }
+
+    pub fn last(&self) -> Option<char> {
+        match self {
+            Self::Char(c) => Some(*c),
+            Self::Words(words) => words.chars().next_back(),
+        }
+    }
+}
+
+impl From<char> for Said {
+    fn from(c: char) -> Self {
+        Self::Char(c)
+    }
+}
+
+impl From<String> for Said {
+    fn from(words: String) -> Self {
+        let mut chars = words.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Self::Char(c),
+            _ => Self::Words(words.into()),
+        }
+    }
+}
+
 /// Whether a glyph can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::pdf) enum Visibility {
@@ -32,7 +77,7 @@ pub(in crate::pdf) enum Direction {
 /// A glyph's text and place on the page, top-left origin, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::pdf) struct PlacedGlyph {
-    pub text: String,
+    pub text: Said,
     /// Origin on the baseline.
     pub x: f64,
     pub y: f64,

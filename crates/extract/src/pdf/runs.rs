@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use anjian_core::{Bounds, LineRole, TextSource};
 
 use super::{
-    glyph::{Direction, Frame, PlacedGlyph},
+    glyph::{Direction, Frame, PlacedGlyph, Said},
     radicals::repair,
 };
 use crate::arrange::{Arranged, Axis, Fragment, PageSize, Ruling, arrange};
@@ -125,6 +125,14 @@ impl Turned {
         self.u + self.glyph.advance
     }
 
+    fn is_copied_by(&self, other: &Self) -> bool {
+        (self.u - other.u).abs() < self.glyph.size * 0.12 && self.glyph.text == other.glyph.text
+    }
+
+    fn middle(&self) -> f64 {
+        (self.u + self.end()) / 2.0
+    }
+
     /// The box of a glyph: an em high, a fifth of it below the baseline.
     fn bounds(&self) -> Bounds {
         Bounds {
@@ -139,32 +147,28 @@ impl Turned {
 fn fragments(glyphs: Vec<PlacedGlyph>, rulings: &[Ruling], frame: Frame) -> Vec<Fragment> {
     let mut turned: Vec<Turned> = glyphs
         .into_iter()
-        .filter(|glyph| !glyph.text.trim_matches('\0').is_empty())
+        .filter(|glyph| glyph.text.chars().any(|c| c != '\0'))
         .map(|glyph| Turned::of(glyph, frame))
         .collect();
     turned.sort_by(|a, b| a.v.total_cmp(&b.v));
     let uprights: Vec<Ruling> =
         rulings.iter().filter(|ruling| ruling.axis == Axis::Vertical).copied().collect();
     let mut fragments = Vec::new();
-    let mut row: Vec<Turned> = Vec::new();
-    let mut baseline = f64::NEG_INFINITY;
-    for glyph in turned {
-        let tolerance = glyph.glyph.size.max(1.0) * SAME_LINE;
-        if glyph.v - baseline > tolerance {
-            part(std::mem::take(&mut row), &uprights, &mut fragments);
-            baseline = glyph.v;
-        }
-        row.push(glyph);
+    let mut rest = turned.as_mut_slice();
+    while let Some(baseline) = rest.first().map(|first| first.v) {
+        let is_next =
+            |turned: &Turned| turned.v - baseline > turned.glyph.size.max(1.0) * SAME_LINE;
+        let length = rest.iter().position(is_next).unwrap_or(rest.len());
+        let (row, below) = rest.split_at_mut(length);
+        part(row, &uprights, &mut fragments);
+        rest = below;
     }
-    part(row, &uprights, &mut fragments);
     fragments
 }
 
 /// Parts a row into fragments.
-fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>) {
+fn part(row: &mut [Turned], uprights: &[Ruling], fragments: &mut Vec<Fragment>) {
     row.sort_by(|a, b| a.u.total_cmp(&b.u));
-    // Bold text is sometimes drawn twice, a hair apart.
-    row.dedup_by(|b, a| a.glyph.text == b.glyph.text && (a.u - b.u).abs() < a.glyph.size * 0.12);
     let Some(first) = row.first() else { return };
     let height = (first.v - 0.3 * first.glyph.size) as f32;
     let walls: Vec<f64> = uprights
@@ -175,59 +179,82 @@ fn part(mut row: Vec<Turned>, uprights: &[Ruling], fragments: &mut Vec<Fragment>
     let mut open: Option<Fragment> = None;
     // The space drawn since the last word: an ideographic one stays what it is.
     let mut space = None;
-    let mut previous: Option<Turned> = None;
-    for glyph in row {
+    let mut previous: Option<&Turned> = None;
+    let mut drawn: Option<&Turned> = None;
+    // The middle of the last glyph that does not hang, which says on which side of a wall the line is.
+    let mut standing = f64::NEG_INFINITY;
+    for glyph in row.iter() {
+        // Bold text is sometimes drawn twice, a hair apart.
+        if drawn.is_some_and(|drawn| drawn.is_copied_by(glyph)) {
+            continue;
+        }
+        drawn = Some(glyph);
+        let mut is_hanging = false;
         if let Some(drawn) = space_of(&glyph.glyph.text) {
             space = space.or(Some(drawn));
             continue;
         }
         let size = glyph.glyph.size;
-        if let Some(previous) = &previous {
+        if let Some(previous) = previous {
             let gap = (glyph.u - previous.end()) / size.max(previous.glyph.size);
-            let middles = ((previous.u + previous.end()) / 2.0, (glyph.u + glyph.end()) / 2.0);
-            let is_walled = walls.iter().any(|wall| middles.0 < *wall && *wall < middles.1);
+            // No line begins with a closing mark: it hangs over the side of the cell it closes.
+            is_hanging = gap <= WORD_GAP && glyph.glyph.text.first().is_some_and(closes);
+            let is_walled =
+                !is_hanging && walls.iter().any(|wall| standing < *wall && *wall < glyph.middle());
             if is_walled || gap > if space.is_some() { SPACED_GAP } else { GAP } {
                 fragments.extend(open.take());
             } else if let Some(open) = &mut open {
-                let undrawn = gap > WORD_GAP && are_letters(previous, &glyph);
+                let undrawn = gap > WORD_GAP && are_letters(previous, glyph);
                 open.text.extend(space.or(undrawn.then_some(' ')));
             }
         }
-        space = glyph.glyph.text.ends_with(char::is_whitespace).then_some(' ');
+        space = glyph.glyph.text.last().is_some_and(char::is_whitespace).then_some(' ');
         let bounds = glyph.bounds();
         let fragment = open.get_or_insert_with(|| fragment(bounds, LineRole::Body));
         fragment.bounds = fragment.bounds.union(bounds);
         fragment.size = fragment.size.max(size as f32);
         push_words(&mut fragment.text, &glyph.glyph.text);
+        if !is_hanging {
+            standing = glyph.middle();
+        }
         previous = Some(glyph);
     }
     fragments.extend(open);
 }
 
 /// Adds what a glyph says; white space within it is one space.
-fn push_words(text: &mut String, words: &str) {
-    for c in words.trim_end().chars() {
+fn push_words(text: &mut String, words: &Said) {
+    let mut is_spaced = false;
+    for c in words.chars() {
         if c.is_whitespace() {
-            if !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
-        } else if !c.is_control() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{AD}') {
+            is_spaced = true;
+            continue;
+        }
+        if std::mem::take(&mut is_spaced) && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        if !c.is_control() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{AD}') {
             text.push(repair(c));
         }
     }
 }
 
+/// True of marks that stand at the end of a line rather than at the beginning of the next (避头尾).
+fn closes(c: char) -> bool {
+    "，。、；：！？）〕》」』】”’".contains(c)
+}
+
 /// What a glyph of white space says.
-fn space_of(text: &str) -> Option<char> {
+fn space_of(text: &Said) -> Option<char> {
     let is_space = text.chars().all(char::is_whitespace);
-    is_space.then_some(if text.starts_with('\u{3000}') { '\u{3000}' } else { ' ' })
+    is_space.then_some(if text.first() == Some('\u{3000}') { '\u{3000}' } else { ' ' })
 }
 
 fn are_letters(a: &Turned, b: &Turned) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let before = a.glyph.text.chars().next_back();
+    let before = a.glyph.text.last();
     (is_letter(before) || matches!(before, Some(',' | '.' | ';' | ':')))
-        && is_letter(b.glyph.text.chars().next())
+        && is_letter(b.glyph.text.first())
 }
 
 /// Words that lie askew, in the order they are drawn: a new fragment where the pen jumps.

@@ -37,6 +37,24 @@ fn fonts_that_are_not_embedded_are_read() {
 }
 
 #[test]
+fn a_closing_mark_hangs_over_the_side_of_its_cell() {
+    let mut content = String::new();
+    for (x0, y0, x1, y1) in [
+        (80, 760, 300, 760),
+        (80, 730, 300, 730),
+        (80, 730, 80, 760),
+        (150, 730, 150, 760),
+        (300, 730, 300, 760),
+    ] {
+        content += &format!("{x0} {y0} m {x1} {y1} l S\n");
+    }
+    // The mark is drawn from 148 on, and touches the words of the next cell.
+    content += &show("贴有“平安”", 88.0, 740.0, 12.0);
+    content += &show("随案移送", 160.0, 740.0, 12.0);
+    assert_eq!(read(content).0, "贴有“平安” 随案移送");
+}
+
+#[test]
 fn two_byte_encodings_are_read() {
     let (bytes, _, _) = encoding_rs::GBK.encode("询问笔录2024年，第一次");
     let codes: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();

@@ -42,7 +42,8 @@ pub(super) enum Reason {
 /// Judges the text layer of a page.
 pub(super) fn judge(content: &PageContent) -> Layer {
     let shown = || content.glyphs.iter().filter(|glyph| glyph.visibility == Visibility::Shown);
-    let chars: usize = shown().map(|glyph| glyph.text.trim().chars().count()).sum();
+    let chars: usize =
+        shown().flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace()).count();
     let unknown = shown().flat_map(|glyph| glyph.text.chars()).filter(is_unknown).count();
     let foreign = shown().flat_map(|glyph| glyph.text.chars()).filter(is_misread).count();
     if chars > 0 && (unknown.max(foreign) * 2 >= chars || has_unknown_word(content)) {
@@ -178,7 +179,7 @@ mod tests {
 
     fn glyphs(text: &str, y: f64, visibility: Visibility) -> Vec<PlacedGlyph> {
         let place = |(index, c): (usize, char)| PlacedGlyph {
-            text: c.to_string(),
+            text: c.into(),
             x: 50.0 + 12.0 * index as f64,
             y,
             size: 12.0,

@@ -186,6 +186,45 @@ fn hidden_words_are_left_out_and_told() {
 }
 
 #[test]
+fn comments_are_told_apart_with_their_authors() {
+    let body = "<w:p><w:commentRangeStart w:id='0'/><w:r><w:t>当场查获</w:t></w:r><w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r><w:r><w:t>手机一部</w:t></w:r></w:p>";
+    let comment =
+        |author: &str, inner: &str| format!("<w:comment {author} w:id='0'>{inner}</w:comment>");
+    let reference = "<w:p><w:r><w:annotationRef/></w:r><w:r><w:t>扣押清单</w:t></w:r><w:r><w:t>在哪</w:t></w:r></w:p>";
+    let comments = format!(
+        "<w:comments>{}{}{}</w:comments>",
+        comment(
+            "w:author='审核 人' w:date='2024-02-19T09:30:00Z'",
+            &format!("{reference}{}", p("请补"))
+        ),
+        comment("", &p("无名")),
+        comment("w:author='空'", "<w:p/>"),
+    );
+    let parts = [("word/comments.xml", &*comments)];
+    let relations = [("c1", "comments", "comments.xml")];
+    let read = page(&docx(body, &parts, &relations));
+    assert_eq!(read.text, "当场查获手机一部");
+    let notes = read.layout.expect("notes").notes;
+    let told: Vec<(PageNoteKind, &str)> =
+        notes.iter().map(|note| (note.kind, &*note.words)).collect();
+    let comment = |words| (PageNoteKind::Comment, words);
+    assert_eq!(told, [comment("审核 人：扣押清单在哪\n请补"), comment("无名")]);
+
+    // Nothing but comments is no empty file, and broken ones cost themselves.
+    assert_eq!(page(&docx("<w:p/>", &parts, &relations)).text, "");
+    let parts = [("word/comments.xml", "<w:comments><w:comment>")];
+    assert_eq!(page(&docx(body, &parts, &relations)).layout, None);
+    let many = format!("<w:comments>{}</w:comments>", comments_of(1000));
+    let parts = [("word/comments.xml", &*many)];
+    let notes = page(&docx(body, &parts, &relations)).layout.expect("notes").notes;
+    assert_eq!(notes.last().map(|note| &*note.words), Some("另有800条批注未列出"));
+}
+
+fn comments_of(count: usize) -> String {
+    format!("<w:comment w:author='甲'>{}</w:comment>", p("批")).repeat(count)
+}
+
+#[test]
 fn pictures_that_cannot_be_read_are_told() {
     let mut picture = std::io::Cursor::new(Vec::new());
     image::GrayImage::new(300, 200)

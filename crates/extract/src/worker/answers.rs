@@ -11,7 +11,7 @@ use tokio::{
 use super::budget::Budget;
 use crate::{child::Message, error::ExtractError};
 
-/// Bytes of a member held at a time.
+/// Bytes of an answer held at a time: what a pipe holds.
 const CHUNK: usize = 64 << 10;
 
 /// The messages of one child.
@@ -23,7 +23,7 @@ pub(super) struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     pub fn new(stdout: ChildStdout, timeout: Duration, budget: &'a mut Budget) -> Self {
-        Self { stdout: BufReader::new(stdout), timeout, budget }
+        Self { stdout: BufReader::with_capacity(CHUNK, stdout), timeout, budget }
     }
 
     /// The next message; `None` at the end, also at a line cut off by the child's death, whose

@@ -143,6 +143,7 @@ impl From<&PageNote> for PageNoteJson {
             PageNoteKind::SeeOriginal => ("see_original", "识别把握不足，须看原件"),
             PageNoteKind::Turned => ("turned", "本页扫描方向不正，已转正后识别"),
             PageNoteKind::Unread => ("unread", "本页未能读取，须看原件"),
+            PageNoteKind::Comment => ("comment", "文件中的批注，未计入正文"),
         };
         Self { kind, message, words: note.words.clone() }
     }

@@ -9,6 +9,7 @@ use crate::{
     case_review::load,
     dto::{FindingJson, FindingList, NewVerdict, finding_id},
     error::ApiError,
+    point_precision::PointPrecision,
     request::RequestId,
     state::AppState,
     text,
@@ -21,13 +22,15 @@ pub(crate) async fn list_findings(
     Scope(scope): Scope,
 ) -> Result<Json<FindingList>, ApiError> {
     let loaded = load(&state, &scope).await?;
+    let precision = PointPrecision::load(&state).await?;
     let verdicts = state.store.latest_verdicts(&scope).await?;
     let findings = loaded
         .review
         .findings
         .iter()
         .map(|finding| {
-            FindingJson::new(finding, &loaded.file_ids, verdicts.get(&finding_id(finding)))
+            let verdict = verdicts.get(&finding_id(finding));
+            FindingJson::new(finding, &loaded.file_ids, verdict, &precision)
         })
         .collect();
     Ok(Json(FindingList { findings }))
@@ -58,7 +61,10 @@ pub(crate) async fn give_verdict(
         .iter()
         .find(|finding| finding_id(finding) == wanted)
         .ok_or(ApiError::NotFound(text::NOT_FOUND))?;
-    let row = state.store.add_verdict(&scope, &wanted, verdict, reason, &token).await?;
+    let row = state
+        .store
+        .add_verdict(&scope, &wanted, &finding.point_id, verdict, reason, &token)
+        .await?;
     let detail = format!("{wanted} {}", verdict.code());
     let case_id = Some(scope.case_id().clone());
     state
@@ -71,5 +77,6 @@ pub(crate) async fn give_verdict(
             detail,
         })
         .await?;
-    Ok(Json(FindingJson::new(finding, &loaded.file_ids, Some(&row))))
+    let precision = PointPrecision::load(&state).await?;
+    Ok(Json(FindingJson::new(finding, &loaded.file_ids, Some(&row), &precision)))
 }

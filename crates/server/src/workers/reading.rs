@@ -62,10 +62,10 @@ pub(super) async fn read_file(state: &AppState, job: &Job, file_id: &str) -> Res
         }
         Err(ExtractError::Refused(Refusal::Encrypted)) if password.is_some() => {
             state.passwords.forget(&job.scope, file_id);
-            Err(Problem {
+            Err(progress.members.failure(Problem {
                 code: ProblemCode::WrongPassword,
                 message: text::wrong_password(&file.name),
-            })
+            }))
         }
         Err(error) => Err(progress.members.failure(error.problem(&file.name))),
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anjian_core::{CaseId, CaseScope, FilePages, Problem, ProblemCode};
 use anjian_store::{
     FileState, Job, JobFate, JobKind, NewReview, PageBatch, ReadFile, ReviewState, Store,
-    StoreError, StoredMember, TokenAccess, TokenIdentity, Verdict,
+    StoreError, StoredMember, TokenAccess, TokenIdentity, Verdict, VerdictCount,
 };
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -319,9 +319,12 @@ async fn verdicts_outlive_reviews(store: &Store) {
     store.complete_extract(&job, &file_of(&job), Ok(read("一"))).await.expect("completed");
     let job = claim(store, "w").await.expect("the review");
     store.complete_review(&job, review(&["QZ-01|甲", "ZC-04|乙"])).await.expect("completed");
-    store.add_verdict(&scope, "QZ-01|甲", Verdict::Confirmed, None, &token).await.expect("decided");
     store
-        .add_verdict(&scope, "QZ-01|甲", Verdict::Rejected, Some("有医院证明"), &token)
+        .add_verdict(&scope, "QZ-01|甲", "QZ-01", Verdict::Confirmed, None, &token)
+        .await
+        .expect("decided");
+    store
+        .add_verdict(&scope, "QZ-01|甲", "QZ-01", Verdict::Rejected, Some("有医院证明"), &token)
         .await
         .expect("decided");
     assert_eq!(store.read_case(&scope).await.expect("the case").pending_finding_count, 1);
@@ -337,6 +340,9 @@ async fn verdicts_outlive_reviews(store: &Store) {
         (Verdict::Rejected, Some("有医院证明"), "检察官甲")
     );
     assert_eq!(store.read_case(&scope).await.expect("the case").pending_finding_count, 0);
+    let counts = store.verdict_counts().await.expect("counts");
+    // Only the last word on a finding counts.
+    assert_eq!(counts["QZ-01"], VerdictCount { confirmed: 0, rejected: 1 });
 }
 
 async fn deleting_leaves_nothing(store: &Store) {

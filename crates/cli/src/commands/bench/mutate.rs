@@ -1,8 +1,11 @@
-//! Files made wrong, by seed: bits, chunks, lengths, numbers; in zip packages also inside a part.
+//! Files made wrong, by seed: bits, chunks, lengths, numbers; in zip packages also inside a part, in
+//! PNG inside a chunk.
 
 use std::io::{Cursor, Read, Write};
 
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+mod png;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same files on any machine.
 pub struct Random(u64);
@@ -31,14 +34,23 @@ impl Random {
 const NUMBERS: &[&str] =
     &["0", "-1", "1", "65536", "2147483647", "4294967296", "999999999999", "0.0000001", "1e99"];
 
+/// Sizes of pictures that decoders stumble over.
+const NUMBERS_OF_PIXELS: &[u32] = &[0, 1, 7, 8, 9, 0x4000, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, u32::MAX];
+
 /// `file` with one to four faults. A zip package is opened half of the time and a part of it broken,
-/// so that faults reach behind the checksum.
+/// and a PNG three times of four, so that faults reach behind the checksums.
 pub fn mutate(file: &[u8], random: &mut Random) -> Vec<u8> {
     if file.starts_with(b"PK\x03\x04")
         && random.below(2) == 0
         && let Some(package) = mutate_part(file, random)
     {
         return package;
+    }
+    if file.starts_with(png::SIGNATURE)
+        && random.below(4) != 0
+        && let Some(picture) = png::mutate(file, random)
+    {
+        return picture;
     }
     mutate_bytes(file, random)
 }

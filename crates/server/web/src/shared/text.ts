@@ -1,4 +1,4 @@
-import type { CaseState, FileState, FindingStatus, ReviewState, Severity } from "./api/types";
+import type { CaseState, FileState, FindingLevel, FindingStatus, ReviewState, Severity } from "./api/types";
 
 /** Every Chinese word of the workbench. Sentences with values are functions, so that word order stays here too. */
 export const text = {
@@ -146,6 +146,11 @@ export const text = {
     all: "全部",
     severities: { high: "高", medium: "中", low: "低" } satisfies Record<Severity, string>,
     severity: "严重程度：",
+    levels: { hit: "命中", hint: "提示" } satisfies Record<FindingLevel, string>,
+    missing: "尚缺：",
+    lawfulIf: "合法情形（已查，卷内未见）",
+    verify: "核实要点",
+    unverified: "（原文未核对，只作线索）",
     statuses: { pending: "待处理", confirmed: "已确认", rejected: "不采纳" } satisfies Record<FindingStatus, string>,
     subject: "对象",
     evidence: "证据",
@@ -158,6 +163,7 @@ export const text = {
     origins: { rule: "规则", model: "模型" },
     confidence: (share: number) => `置信度 ${Math.round(share * 100)}%`,
     version: (version: string) => `版本 ${version}`,
+    measured: (confirmed: number, decided: number) => `本监督点已处理 ${decided} 条，确认 ${confirmed} 条`,
     confirm: "确认",
     reject: "不采纳",
     reopen: "撤回处理意见",

@@ -12,10 +12,13 @@ export function FindingBasis({ finding }: { finding: Finding }) {
         {finding.legal_basis.map(({ law, article }) => text.findings.lawLine(law, article)).join(text.common.listSeparator)}
       </summary>
       <dl>
-        {finding.legal_basis.map(({ law, article, gist }) => (
+        {finding.legal_basis.map(({ law, article, gist, verified }) => (
           <div key={law + article}>
             <dt>{article}</dt>
-            <dd>{gist}</dd>
+            <dd>
+              {gist}
+              {!verified && text.findings.unverified}
+            </dd>
           </div>
         ))}
         {parameters.map(({ key, name, value }) => (
@@ -37,6 +40,9 @@ export function FindingBasis({ finding }: { finding: Finding }) {
               text.findings.origins[finding.origin],
               text.findings.confidence(finding.confidence),
               text.findings.version(finding.version),
+              ...(finding.point_decided > 0
+                ? [text.findings.measured(finding.point_confirmed, finding.point_decided)]
+                : []),
             ].join(" · ")}
           </dd>
         </div>

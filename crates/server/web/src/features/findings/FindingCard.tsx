@@ -15,6 +15,7 @@ export function FindingCard({ caseId, finding }: FindingCardProps) {
   return (
     <article className={`finding ${finding.status}`} aria-label={`${finding.point_id} ${finding.title}`}>
       <div className="finding-head">
+        <span className={`badge ${finding.level}`}>{text.findings.levels[finding.level]}</span>
         <span className={`badge ${finding.severity}`}>
           <span className="visually-hidden">{text.findings.severity}</span>
           {severity}
@@ -31,15 +32,40 @@ export function FindingCard({ caseId, finding }: FindingCardProps) {
         </p>
       )}
       <p className="finding-explanation">{finding.explanation}</p>
+      {finding.missing !== null && (
+        <p className="small">
+          <span className="soft">{text.findings.missing}</span>
+          {finding.missing}
+        </p>
+      )}
       {finding.evidence.length > 0 && (
         <section aria-label={text.findings.evidence}>
           <QuoteList quotes={finding.evidence} />
         </section>
       )}
       <Searched searched={finding.searched} />
+      <BothWays heading={text.findings.lawfulIf} lines={finding.lawful_if} />
+      <BothWays heading={text.findings.verify} lines={finding.verify} />
       <FindingBasis finding={finding} />
       <VerdictForm caseId={caseId} finding={finding} />
     </article>
+  );
+}
+
+/** The other side of a finding: what would make it lawful, and what to look at before anything is issued. */
+function BothWays({ heading, lines }: { heading: string; lines: string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section className="both-ways small" aria-label={heading}>
+      <p>
+        <strong>{heading}</strong>
+      </p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -173,7 +173,12 @@ export interface LegalBasis {
   law: string;
   article: string;
   gist: string;
+  /** False where the gist was not compared with the law's text. */
+  verified: boolean;
 }
+
+/** 命中: the file shows it; 提示: a border case, or something is missing. */
+export type FindingLevel = "hit" | "hint";
 
 /** 监督线索: something the file shows, or fails to show, that the law asks to be supervised. */
 export interface Finding {
@@ -182,15 +187,21 @@ export interface Finding {
   title: string;
   explanation: string;
   subject: string;
+  level: FindingLevel;
   severity: Severity;
   origin: "rule" | "model";
   confidence: number;
   version: string;
   legal_basis: LegalBasis[];
   parameters: Record<string, unknown>;
+  lawful_if: string[];
+  missing: string | null;
+  verify: string[];
   correction: string[];
   evidence: Quote[];
   searched: string[];
+  point_confirmed: number;
+  point_decided: number;
   status: FindingStatus;
   verdict_reason: string | null;
   verdict_at: string | null;

@@ -1,0 +1,16 @@
+//! What the review for prosecution and of the judgment needs: accusations, earlier convictions,
+//! judgments and the steps of the trial, each read from its kind of paper.
+
+use anjian_core::CaseFacts;
+
+use crate::{accusations, form::Form, priors, trial};
+
+/// Adds what `form` says to `facts`.
+pub fn read(form: &Form<'_>, suspects: &[String], facts: &mut CaseFacts) {
+    facts.acts.extend(trial::read_acts(form, suspects));
+    facts.priors.extend(priors::read_priors(form, suspects));
+    facts.accusations.extend(accusations::read_accusation(form, suspects));
+    if form.kind() == "criminal_judgment" {
+        facts.judgments.push(trial::read_judgment(form));
+    }
+}

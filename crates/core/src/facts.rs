@@ -11,7 +11,6 @@ use crate::{
     identity::IdentityStatement,
     judgment::Judgment,
     moment::Moment,
-    person::Person,
     person::{Gender, Person},
     prior::Prior,
     quote::Quote,

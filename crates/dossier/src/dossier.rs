@@ -15,10 +15,10 @@ use crate::{
     people::find_people,
     reading::Reading,
     records::{read_record, record_kind},
+    review,
     seizure_lists::read_list,
     split::{Paper, Part, split},
     victims::{find_victims, read_impediments, read_tellings},
-    review,
 };
 
 /// A dossier that was read: its pages, documents and facts.

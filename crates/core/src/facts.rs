@@ -9,7 +9,7 @@ use crate::{
     bail::BailSecurity,
     document::Document,
     identity::IdentityStatement,
-    judgment::Judgment,
+    judgment::{Hearing, Judgment},
     moment::Moment,
     person::{Gender, Person},
     prior::Prior,
@@ -205,6 +205,9 @@ pub struct CaseFacts {
     /// Judgments, also of earlier offences.
     #[serde(default)]
     pub judgments: Vec<Judgment>,
+    /// Hearings, as their records and the judgments tell them.
+    #[serde(default)]
+    pub hearings: Vec<Hearing>,
     /// Earlier convictions, one a paper that tells them.
     #[serde(default)]
     pub priors: Vec<Prior>,

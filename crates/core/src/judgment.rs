@@ -216,3 +216,35 @@ pub struct Judgment {
     /// True where a list (清单) is joined to the judgment.
     pub has_list: bool,
 }
+
+/// What somebody did at a hearing that matters for the procedure, with the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HearingRemark {
+    /// Who.
+    pub person: String,
+    /// The words.
+    pub quote: Option<Quote>,
+}
+
+/// One hearing (庭审笔录), or what the judgment tells of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// Who sits.
+    pub bench: Bench,
+    /// The procedure named last.
+    pub procedure: Option<Procedure>,
+    /// The words of procedure and bench.
+    pub procedure_quote: Option<Quote>,
+    /// Defendants who do not admit guilt (不认罪), or whose counsel pleads not guilty.
+    pub not_admitting: Vec<HearingRemark>,
+    /// Defendants who object to the procedure (对适用程序有异议).
+    pub objecting: Vec<HearingRemark>,
+    /// True where civil claims are joined (附带民事诉讼).
+    pub has_civil_claim: bool,
+    /// The words that the claims were not settled (未达成调解、和解).
+    pub unsettled_quote: Option<Quote>,
+    /// True where the claims were settled or withdrawn.
+    pub is_settled: bool,
+}

@@ -26,6 +26,7 @@ mod charge;
 mod explanations;
 mod people;
 mod priors;
+mod property_lists;
 mod records;
 mod review;
 mod seizure_lists;

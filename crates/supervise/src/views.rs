@@ -10,11 +10,13 @@ mod convictions;
 mod count;
 mod courts;
 mod custody;
+mod property;
 mod prosecution;
 mod record;
 mod record_pair;
 mod seizure;
 mod sentence;
+mod trial;
 mod victim;
 
 /// Names of the views.
@@ -28,6 +30,7 @@ pub const NAMES: &[&str] = &[
     "seizure",
     "count",
     "sentence",
+    "trial",
     "victim",
 ];
 
@@ -43,6 +46,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "prosecution" => prosecution::views(facts),
         "count" => count::views(facts),
         "sentence" => sentence::views(facts),
+        "trial" => trial::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -24,6 +24,7 @@ mod amounts;
 mod bail_securities;
 mod charge;
 mod explanations;
+mod identities;
 mod people;
 mod priors;
 mod property_lists;

@@ -10,8 +10,10 @@ mod convictions;
 mod count;
 mod courts;
 mod custody;
+mod identity;
 mod property;
 mod prosecution;
+mod recidivism;
 mod record;
 mod record_pair;
 mod seizure;
@@ -31,6 +33,8 @@ pub const NAMES: &[&str] = &[
     "count",
     "sentence",
     "trial",
+    "recidivism",
+    "identity",
     "victim",
 ];
 
@@ -47,6 +51,8 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "count" => count::views(facts),
         "sentence" => sentence::views(facts),
         "trial" => trial::views(facts),
+        "recidivism" => recidivism::views(facts),
+        "identity" => identity::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

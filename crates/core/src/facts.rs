@@ -16,6 +16,7 @@ use crate::{
     identity::IdentityStatement,
     judgment::Judgment,
     mitigation::Mitigation,
+    judgment::{Hearing, Judgment},
     moment::Moment,
     opinion::{ExpertOpinion, OpinionTelling},
     offence_count::OffenceCount,
@@ -298,6 +299,9 @@ pub struct CaseFacts {
     /// Judgments, also of earlier offences.
     #[serde(default)]
     pub judgments: Vec<Judgment>,
+    /// Hearings, as their records and the judgments tell them.
+    #[serde(default)]
+    pub hearings: Vec<Hearing>,
     /// Earlier convictions, one a paper that tells them.
     #[serde(default)]
     pub priors: Vec<Prior>,

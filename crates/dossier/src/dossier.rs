@@ -29,6 +29,7 @@ use crate::{
     reading::Reading,
     recordings::read_recordings,
     records::{read_record, record_kind},
+    review,
     seizure_lists::read_list,
     split::{Paper, Part, split},
     staff::read_staff,
@@ -177,6 +178,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         if form.kind() == "criminal_judgment" {
             facts.judgments.push(trial::read_judgment(form));
         }
+        review::read(form, &suspects, &mut facts);
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.languages.extend(read_language(form, &record));

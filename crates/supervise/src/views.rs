@@ -22,6 +22,13 @@ mod opinion;
 mod plea;
 mod prosecution;
 mod questioning;
+mod bail;
+mod convictions;
+mod count;
+mod courts;
+mod identity;
+mod property;
+mod recidivism;
 mod record;
 mod record_pair;
 mod refusal;
@@ -37,6 +44,8 @@ mod record_staff;
 mod record_tail;
 mod search;
 mod summons;
+mod sentence;
+mod trial;
 mod victim;
 mod withdrawal;
 
@@ -77,6 +86,11 @@ pub const NAMES: &[&str] = &[
     "plea",
     "seized_items",
     "surveillance",
+    "count",
+    "sentence",
+    "trial",
+    "recidivism",
+    "identity",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -117,6 +131,11 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "plea" => plea::views(facts),
         "prosecution" => prosecution::views(facts),
         "seized_items" => seized_items::views(facts),
+        "count" => count::views(facts),
+        "sentence" => sentence::views(facts),
+        "trial" => trial::views(facts),
+        "recidivism" => recidivism::views(facts),
+        "identity" => identity::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -10,35 +10,49 @@ use super::{amounts, durations, tail};
 use crate::moments;
 
 /// Principal penalty (主刑), or what stands in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PenaltyKind {
     /// 有期徒刑.
-    #[serde(rename = "有期徒刑")]
     FixedTerm,
     /// 拘役.
-    #[serde(rename = "拘役")]
     CriminalDetention,
     /// 管制.
-    #[serde(rename = "管制")]
     Control,
     /// 无期徒刑.
-    #[serde(rename = "无期徒刑")]
     Life,
     /// 死刑.
-    #[serde(rename = "死刑")]
     Death,
     /// 死刑缓期执行.
-    #[serde(rename = "死刑缓期执行")]
     SuspendedDeath,
     /// 单处罚金.
-    #[serde(rename = "罚金")]
     FineOnly,
     /// 免予刑事处罚.
-    #[serde(rename = "免予刑事处罚")]
     Exempted,
     /// 宣告无罪.
-    #[serde(rename = "无罪")]
     Acquitted,
+}
+
+impl Serialize for PenaltyKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.chinese())
+    }
+}
+
+impl PenaltyKind {
+    /// The legal term.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::FixedTerm => "有期徒刑",
+            Self::CriminalDetention => "拘役",
+            Self::Control => "管制",
+            Self::Life => "无期徒刑",
+            Self::Death => "死刑",
+            Self::SuspendedDeath => "死刑缓期执行",
+            Self::FineOnly => "罚金",
+            Self::Exempted => "免予刑事处罚",
+            Self::Acquitted => "无罪",
+        }
+    }
 }
 
 /// One penalty; `None` where the text does not say.

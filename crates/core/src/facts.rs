@@ -4,12 +4,18 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    accusation::Accusation,
     act::{Act, ActKind},
+    bail::BailSecurity,
     document::Document,
+    identity::IdentityStatement,
+    judgment::Judgment,
     moment::Moment,
-    person::Person,
+    person::{Gender, Person},
+    prior::Prior,
     quote::Quote,
     record::{Officer, Record, Signature},
+    statement::{Dealing, Mention, Receipt, ToldEvent},
 };
 
 /// A line of a seizure list (扣押清单).
@@ -65,6 +71,32 @@ pub struct SeizureList {
     pub title_quote: Option<Quote>,
 }
 
+/// A list of property that goes on with the case or back to its owner (随案移送清单、发还清单).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropertyList {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// True for a list of what was returned (发还).
+    pub is_return: bool,
+    /// Items.
+    pub items: Vec<ListedItem>,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// What a paper shows was done about a person (处理依据): filed, detained, wanted, punished, explained.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Treatment {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// The person.
+    pub person: String,
+    /// What was done: 立案, 拘留, 追逃, 行政处罚, 说明 …
+    pub what: String,
+    /// The words.
+    pub quote: Option<Quote>,
+}
+
 /// What an explanation (情况说明) or a medical paper is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -94,6 +126,51 @@ pub struct Explanation {
     pub quote: Option<Quote>,
 }
 
+/// What a paper says of somebody on the staff: a roster (名册), an explanation, a record's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffNote {
+    /// Name.
+    pub name: String,
+    /// Police number (警号), where it is given.
+    pub number: Option<String>,
+    /// Gender, where it is told; never guessed from a name.
+    pub gender: Option<Gender>,
+    /// True where the paper calls the person auxiliary (辅警、协管员).
+    pub is_auxiliary: bool,
+    /// The words.
+    pub quote: Option<Quote>,
+}
+
+/// A recording of an interrogation (讯问录音录像) as a list of recordings has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingEntry {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// Number of the recording.
+    pub number: Option<String>,
+    /// Who is interrogated.
+    pub person: Option<String>,
+    /// Beginning.
+    pub from: Option<Moment>,
+    /// End.
+    pub to: Option<Moment>,
+    /// The line.
+    pub quote: Option<Quote>,
+}
+
+/// A victim (被害人) whom the police's opinion or the procuratorate's register lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Victim {
+    /// Name.
+    pub name: String,
+    /// The paper that lists the victim, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// True where a paper says that the victim died: relatives (近亲属) are told instead.
+    pub is_dead: bool,
+    /// The words that list the victim.
+    pub quote: Option<Quote>,
+}
+
 /// Cities that are provinces (直辖市).
 const MUNICIPALITIES: &[&str] = &["北京市", "天津市", "上海市", "重庆市"];
 
@@ -112,8 +189,49 @@ pub struct CaseFacts {
     pub seizure_lists: Vec<SeizureList>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// What papers say of staff.
+    #[serde(default)]
+    pub staff: Vec<StaffNote>,
+    /// Lines of lists of recordings (同步录音录像说明、光盘目录).
+    #[serde(default)]
+    pub recordings: Vec<RecordingEntry>,
+    /// Victims whom the police's opinion or the procuratorate's register lists.
+    #[serde(default)]
+    pub victims: Vec<Victim>,
+    /// Guarantors and deposits (保证方式) in filed order.
+    pub bail_securities: Vec<BailSecurity>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
+    /// Judgments, also of earlier offences.
+    #[serde(default)]
+    pub judgments: Vec<Judgment>,
+    /// Earlier convictions, one a paper that tells them.
+    #[serde(default)]
+    pub priors: Vec<Prior>,
+    /// Prosecution opinions and indictments.
+    #[serde(default)]
+    pub accusations: Vec<Accusation>,
+    /// What papers say of births and ID numbers.
+    #[serde(default)]
+    pub identities: Vec<IdentityStatement>,
+    /// Lists of property sent on or returned (随案移送清单、发还清单).
+    #[serde(default)]
+    pub property_lists: Vec<PropertyList>,
+    /// Tellings of people's parts.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
+    /// Events that records tell.
+    #[serde(default)]
+    pub told_events: Vec<ToldEvent>,
+    /// Dealings with proceeds that people tell of themselves.
+    #[serde(default)]
+    pub dealings: Vec<Dealing>,
+    /// Money received, by person.
+    #[serde(default)]
+    pub receipts: Vec<Receipt>,
+    /// Papers that show what was done about a person: kind, name, words.
+    #[serde(default)]
+    pub treatments: Vec<Treatment>,
 }
 
 impl CaseFacts {

@@ -15,16 +15,23 @@ pub mod calendar;
 pub mod moment;
 pub mod period;
 
+pub mod accusation;
 pub mod act;
+pub mod bail;
 pub mod document;
 pub mod facts;
+pub mod identity;
+pub mod judgment;
 pub mod person;
+pub mod prior;
 pub mod record;
+pub mod statement;
 
 pub mod finding;
 
 pub use access::{CaseId, CaseScope};
 pub use act::{Act, ActKind, Outcome, Participant, Role};
+pub use bail::{BailSecurity, SecurityEvent};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
 pub use finding::{Finding, LegalBasis, Level, Origin, Severity};

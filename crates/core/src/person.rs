@@ -19,6 +19,27 @@ pub enum Standing {
     Officer,
 }
 
+/// 性别
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// 男
+    Male,
+    /// 女
+    Female,
+}
+
+impl Gender {
+    /// The gender that 男 or 女 says.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "男" => Some(Self::Male),
+            "女" => Some(Self::Female),
+            _ => None,
+        }
+    }
+}
+
 /// A person named by the dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -30,6 +51,9 @@ pub struct Person {
     pub birth: Option<Date>,
     /// Where the birth is stated.
     pub birth_quote: Option<Quote>,
+    /// Gender (性别), where a paper states it.
+    #[serde(default)]
+    pub gender: Option<Gender>,
     /// 公民身份号码
     pub id_number: Option<String>,
     /// Where the person is first described.

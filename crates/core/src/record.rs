@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{moment::Moment, quote::Quote};
+use crate::{facts::SignaturePlace, moment::Moment, quote::Quote};
 
 /// Kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -90,6 +90,8 @@ pub enum Attendance {
     Interpreter,
     /// 辩护人、值班律师
     Counsel,
+    /// 在场女工作人员 (刑诉法第二百八十一条第三款)
+    FemaleStaff,
 }
 
 /// A person present besides officers and subject.
@@ -116,6 +118,22 @@ pub struct RightsTold {
     pub quotes: Vec<Quote>,
 }
 
+/// What stands below a record's text: that it was read and found right, and who signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordTail {
+    /// 核对语: "以上笔录我看过，和我说的相符".
+    pub confirmation: Option<Quote>,
+    /// The subject's signature; the quote is the place's, also of an empty one, and there is none
+    /// where the paper has no place for it.
+    pub subject: SignaturePlace,
+    /// Why the subject did not sign, or how: 拒绝签名, 不识字, 电子签名.
+    pub note: Option<Quote>,
+    /// Officers who signed.
+    pub officers: Vec<String>,
+    /// Those of them who signed as recorder (记录人).
+    pub recorders: Vec<String>,
+}
+
 /// One record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -135,6 +153,14 @@ pub struct Record {
     pub place: Option<String>,
     /// Officers of head and signatures, each once.
     pub officers: Vec<Officer>,
+    /// Names of officers that the head gives.
+    pub head_officers: Vec<String>,
+    /// Those of them whom the head calls recorder (记录人).
+    pub head_recorders: Vec<String>,
+    /// Officers who introduce themselves in the first question (我们是…民警张某、李某).
+    pub introduced_officers: Vec<String>,
+    /// True where an officer's field holds what is no name: 等人, □, 字迹不清.
+    pub has_unclear_officers: bool,
     /// Others present.
     pub attendants: Vec<Attendant>,
     /// Why the guardian could not be told or come, where the record says so.
@@ -143,6 +169,14 @@ pub struct Record {
     pub rights: RightsTold,
     /// True where the record says it was recorded throughout (全程录音录像).
     pub recorded: bool,
+    /// The words that give the recording's number (录音录像编号) or say that there is one.
+    pub recording_quote: Option<Quote>,
+    /// The first question.
+    pub first_question: Option<Quote>,
+    /// Words of somebody else who spoke: "（李某补充：…）".
+    pub interjections: Vec<Quote>,
+    /// What stands below the text.
+    pub tail: RecordTail,
     /// The words of the time.
     pub time_quote: Option<Quote>,
     /// The words that name the subject.

@@ -2,7 +2,7 @@
 
 use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
 
-use crate::{form::Form, moments};
+use crate::{form::Form, moments, people};
 
 mod arrest;
 mod bail;
@@ -10,13 +10,82 @@ mod blanks;
 mod counsel;
 mod custody;
 mod evidence;
+mod extension;
 mod filing;
 mod notices;
 mod presence;
 mod prosecution;
+mod refusal;
+mod review;
+mod sections;
+
+pub use bail::persons as bail_persons;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let mut acts = read_own_acts(form, suspects);
+    acts.extend(counsel::read_elsewhere(form, suspects));
+    acts
+}
+
+fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let mut acts = read_kind(form, suspects);
+    acts.extend(read_supervised(form, suspects));
+    acts
+}
+
+/// Acts that papers attest beside those of their kind: what must follow a refusal of arrest, the
+/// periods of the procuratorate, custody's necessity.
+fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
+    let subjects = || people::introduced(form, suspects);
+    match form.kind() {
+        "arrest_approval_decision" => {
+            let mut acts = refusal::read_noted_receipt(form, &subjects());
+            acts.extend(review::read_noted_acceptance(form, &subjects()));
+            acts
+        }
+        "arrest_refusal_decision" => {
+            let mut acts = refusal::read_noted_receipt(form, &subjects());
+            acts.extend(review::read_noted_acceptance(form, &subjects()));
+            acts
+        }
+        "arrest_warrant" | "release_notice" => refusal::read_noted_receipt(form, &subjects()),
+        "execution_receipt" => refusal::read_receipt(form, suspects),
+        "service_receipt" => refusal::read_service(form),
+        "case_withdrawal_decision" => {
+            refusal::read_follow_up(form, ActKind::CaseWithdrawn, suspects)
+        }
+        "investigation_termination_decision" => {
+            refusal::read_follow_up(form, ActKind::InvestigationTerminated, suspects)
+        }
+        "arrest_reconsideration_request" => {
+            refusal::read_follow_up(form, ActKind::ReconsiderationRequested, suspects)
+        }
+        "prosecution_review_extension" => review::read_extension(form),
+        "supplementary_investigation_report" => {
+            closed(form, act_on(form, ActKind::Resubmitted, None)).into_iter().collect()
+        }
+        "procuratorate_prosecution_register" | "procuratorate_acceptance_register" => {
+            review::read_resubmissions(form)
+        }
+        "indictment" | "non_prosecution_decision" => {
+            let mut acts = review::read_extension(form);
+            acts.extend(review::read_resubmissions(form));
+            acts
+        }
+        "period_exclusion_notice" | "custody_period_change_notice" => {
+            review::read_exclusion(form, suspects)
+        }
+        "expert_opinion" => review::read_psychiatric(form, suspects),
+        "custody_necessity_report" => review::read_necessity(form, suspects),
+        _ if form.text().contains("羁押必要性审查") && form.kind() != "plea_agreement" => {
+            review::read_necessity(form, suspects)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "interrogation_record" | "summons" => presence::read(form, suspects),
         "case_acceptance_register"
@@ -31,11 +100,14 @@ pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "release_notice"
         | "release_certificate"
         | "taking_out_certificate" => custody::read(form, suspects),
-        "detention_notice" | "arrest_notice" => notices::read(form, suspects),
+        "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
+            notices::read(form, suspects)
+        }
         "arrest_request"
         | "arrest_approval_decision"
         | "arrest_refusal_decision"
         | "arrest_warrant"
+        | "arrest_decision"
         | "custody_extension_decision"
         | "custody_period_change_notice" => arrest::read(form, suspects),
         "bail_decision"

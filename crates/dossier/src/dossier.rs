@@ -7,6 +7,7 @@ use anjian_core::{
 
 use crate::{
     acts,
+    bail_securities::read_securities,
     charge::find_charge,
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
@@ -16,6 +17,8 @@ use crate::{
     records::{read_record, record_kind},
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    trial,
+    victims::{find_victims, read_impediments, read_tellings},
 };
 
 /// A dossier that was read: its pages, documents and facts.
@@ -33,9 +36,15 @@ impl Dossier {
         let mut papers = Vec::new();
         let mut forms = Vec::new();
         for (file_index, file) in files.iter().enumerate() {
+            // Papers of one text or Word file come from one authority, which the first one names; a
+            // volume of the procuratorate's holds the police's papers too, which name themselves.
+            let mut authority: Option<String> = None;
             for paper in split(file) {
                 let reading = Reading::of(&file.pages, &paper.parts);
-                let document = describe(file, &paper, &reading);
+                let is_unpaged = file.pages.iter().all(|page| page.number.is_none());
+                let document = describe(file, &paper, &reading, authority.take());
+                authority =
+                    document.authority.clone().filter(|name| is_unpaged || name.contains("检察院"));
                 forms.push(Form { index: forms.len(), document, reading });
                 papers.push((file_index, paper.parts));
             }
@@ -66,9 +75,20 @@ impl Dossier {
     }
 }
 
-fn describe(file: &FilePages, paper: &Paper, reading: &Reading<'_>) -> Document {
+fn describe(
+    file: &FilePages,
+    paper: &Paper,
+    reading: &Reading<'_>,
+    inherited: Option<String>,
+) -> Document {
     let text = reading.text();
-    let authority = find_authority(text);
+    let names_police = text.contains("公安局") || text.contains("看守所");
+    let inherited = inherited.filter(|name| {
+        !(name.contains("检察院")
+            && names_police
+            && file.pages.iter().any(|page| page.number.is_some()))
+    });
+    let authority = find_authority(text).or(inherited);
     let code = paper.kind.map_or(DocumentKind::UNRECOGNISED, |kind| kind.code.as_str());
     let code = refine(code, text, authority.as_deref());
     let number = |part: Option<&Part>| part.and_then(|part| file.pages.get(part.page)?.number);
@@ -127,13 +147,21 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     let suspects: Vec<String> =
         people.iter().filter(|p| p.is_suspect()).map(|p| p.name.clone()).collect();
     let mut facts = CaseFacts { people, charge: find_charge(forms), ..CaseFacts::default() };
+    facts.victims = find_victims(forms, &facts.people);
     for form in forms {
         facts.acts.extend(acts::read_acts(form, &suspects));
+        facts.acts.extend(read_tellings(form, &facts.victims));
+        facts.acts.extend(read_impediments(form, &facts.victims));
+        facts.acts.extend(trial::read_acts(form, &suspects));
+        if form.kind() == "criminal_judgment" {
+            facts.judgments.push(trial::read_judgment(form));
+        }
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
@@ -147,6 +175,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    settle_acceptances(forms, &mut facts.acts);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts
             .people
@@ -160,6 +189,23 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         .map(|form| Document { persons: names(form), ..form.document.clone() })
         .collect();
     facts
+}
+
+/// A register of the procuratorate that says neither 审查逮捕 nor 审查起诉 took in what had been sent for
+/// prosecution, where it is dated after that.
+fn settle_acceptances(forms: &[Form<'_>], acts: &mut [Act]) {
+    let sent = acts
+        .iter()
+        .filter(|act| act.kind == ActKind::SentForProsecution)
+        .filter_map(|act| act.from.map(|from| from.date()))
+        .min();
+    for act in acts.iter_mut().filter(|act| act.kind == ActKind::ArrestReviewAccepted) {
+        let is_open = forms.get(act.document).is_some_and(|form| !form.text().contains("逮捕"));
+        let is_later = act.from.zip(sent).is_some_and(|(from, sent)| from.date() >= sent);
+        if is_open && is_later {
+            act.kind = ActKind::ProsecutionAccepted;
+        }
+    }
 }
 
 fn act_of_record(record: &Record, form: &Form<'_>) -> Option<Act> {

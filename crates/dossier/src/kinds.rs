@@ -45,6 +45,21 @@ static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+/// Families of titles that papers word in many ways; tried where no listed title fits. A kind's code
+/// stands beside the pattern that the whole line has to match.
+static FAMILIES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    [
+        (r"(?:审查起诉(?:阶段|期间)?)?(?:犯罪嫌疑人)?(?:有权)?委托(?:辩护人|辩护)(?:[、/／和及与或暨]?(?:申请)?(?:获得)?法律援助)?(?:权利)?(?:的)?告知(?:书|笔录|记录|单)(?:.{0,4}听取意见.{0,6})?", "counsel_right_notice"),
+        (r"(?:被害人(?:（近亲属）|及其?近亲属)?)?委托诉讼代理人(?:[、/／和及与或]?(?:申请)?法律援助)?(?:权利)?告知(?:书|笔录|记录|单)?(?:[、及和]?听取.{0,6}意见(?:记录|笔录)?)?", "counsel_right_notice"),
+        (r"被害人(?:（.{2,10}）|及其.{2,6}|[、及和]?(?:近亲属|法定代理人)){0,2}(?:诉讼)?权利(?:和)?义务告知(?:书|笔录|记录)?(?:[、及和]?听取.{0,6}意见(?:记录|笔录)?)?", "victim_rights_notice"),
+        (r"(?:通知|指派|提供)?(?:法律援助|辩护)(?:机构)?(?:指派|辩护)?(?:律师)?(?:通知书|通知函|建议书)", "legal_aid_notice"),
+    ]
+    .map(|(pattern, code)| {
+        (Regex::new(&format!("^(?:{pattern})$")).expect("the patterns are constants"), code)
+    })
+    .into()
+});
+
 /// How surely a line is a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TitleMatch {
@@ -118,7 +133,9 @@ pub fn kind_name(kind: &DocumentKind) -> &'static str {
 }
 
 fn find_exact(form: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.titles().any(|title| title == form))
+    let listed = KINDS.iter().find(|kind| kind.titles().any(|title| title == form));
+    let family = || FAMILIES.iter().find(|(pattern, _)| pattern.is_match(form));
+    listed.or_else(|| family().and_then(|(_, code)| kind_of(code)))
 }
 
 fn strip_suffixes(line: &str) -> &str {
@@ -161,6 +178,16 @@ mod tests {
             ("拘留证（副本）", "detention_warrant"),
             ("常住人口基本信息（户籍证明）", "household_certificate"),
             ("收押凭证（入所登记）", "detention_intake_receipt"),
+        ] {
+            let (kind, matched) = recognise_title(line).expect(line);
+            assert_eq!((kind.code.as_str(), matched), (code, TitleMatch::Exact), "{line}");
+        }
+        for (line, code) in [
+            ("委托辩护人及申请法律援助告知书", "counsel_right_notice"),
+            ("审查起诉阶段委托辩护人/申请法律援助权利告知书", "counsel_right_notice"),
+            ("委托诉讼代理人告知书、听取意见记录", "counsel_right_notice"),
+            ("被害人（近亲属）诉讼权利义务告知书", "victim_rights_notice"),
+            ("法律援助机构指派律师通知书", "legal_aid_notice"),
         ] {
             let (kind, matched) = recognise_title(line).expect(line);
             assert_eq!((kind.code.as_str(), matched), (code, TitleMatch::Exact), "{line}");

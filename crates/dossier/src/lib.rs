@@ -20,16 +20,21 @@ mod names;
 mod numerals;
 
 mod acts;
+mod amounts;
+mod bail_securities;
 mod charge;
 mod explanations;
 mod people;
 mod records;
 mod seizure_lists;
+mod signings;
+mod trial;
 
 mod judgments;
 
 mod dossier;
 mod timeline;
+mod victims;
 
 pub use dossier::Dossier;
 pub use judgments::{Defendant, Penalty, PenaltyKind, Sentence, Stated, read_judgment};

@@ -73,7 +73,57 @@ const NOT_NAMES: &[&str] = &[
     "女",
     "捺印",
     "盖章处",
+    "强制措施",
+    "收案日期",
+    "决定日期",
+    "受理日期",
+    "涉嫌罪名",
+    "罪名",
+    "案由",
+    "移送单位",
     "指印",
+    "手印",
+    "讯问人",
+    "询问人",
+    "被讯问人",
+    "被询问人",
+    "侦查员",
+    "侦查人",
+    "犯罪嫌疑人",
+    "翻译",
+    "翻译人员",
+    "辨认人",
+    "搜查人",
+    "被搜查人",
+    "勘验人",
+    "证人",
+    "被害人",
+    "记录",
+    "记录员",
+    "主持",
+    "主持人",
+    "绘图",
+    "照相",
+    "在场人",
+    "监护人",
+    "家属",
+    "检察官",
+    "书记员",
+    "医师",
+    "护士",
+    "手写",
+    "略",
+    "同上",
+    "汉族",
+    "地点",
+    "附",
+    "身份证",
+    "联系电话",
+];
+
+/// Surnames that are a whole piece before 和 or 及: 欧阳和平.
+const SURNAMES_OF_TWO: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "尉迟", "令狐", "皇甫", "慕容", "司徒", "东方", "长孙", "夏侯",
 ];
 
 /// A name with what its form adds to it.
@@ -123,18 +173,33 @@ pub fn is_name(text: &str) -> bool {
     length >= 2 && !NOT_NAMES.contains(&text) && !(is_unit && length > 3)
 }
 
+/// Surnames (姓) that a name may begin with, common and less common ones.
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公覃佟岳斯肖付闫沙付代布仁哈木买阿吾热依努其恒玉召岩余肉麦";
+
+/// True where `text` begins with a surname.
+pub fn is_surname(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| SURNAMES.contains(first))
+}
+
 /// Splits at separators outside brackets.
 fn pieces(value: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut depth = 0usize;
-    for c in value.chars() {
+    let chars: Vec<char> = value.chars().collect();
+    for (at, c) in chars.iter().copied().enumerate() {
         match c {
             '（' => depth += 1,
             '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
         let separates = depth == 0
-            && matches!(c, '、' | '，' | ',' | '；' | ' ' | '\n' | '/' | '。' | '和' | '及');
+            && match c {
+                '、' | '，' | ',' | '；' | ' ' | '\n' | '/' | '。' => true,
+                '和' | '及' => {
+                    joins_names(pieces.last().map_or("", String::as_str), &chars[at + 1..])
+                }
+                _ => false,
+            };
         if separates {
             pieces.push(String::new());
         } else if let Some(piece) = pieces.last_mut() {
@@ -154,12 +219,48 @@ fn pieces(value: &str) -> Vec<String> {
     joined
 }
 
+/// 和 and 及 join names where a whole one stands on either side; else they are part of one: 和志强,
+/// 布和, 李和平.
+fn joins_names(before: &str, after: &[char]) -> bool {
+    let is_han = |c: &&char| matches!(**c, '\u{4e00}'..='\u{9fff}');
+    let is_whole =
+        before.ends_with('）') || before.chars().count() >= 2 && !SURNAMES_OF_TWO.contains(&before);
+    is_whole && after.iter().take_while(is_han).count() >= 2
+}
+
+/// The part of `value` before its first ， 。 or ； outside brackets: where a name's description begins.
+pub fn first_clause(value: &str) -> &str {
+    let mut depth = 0usize;
+    for (at, c) in value.char_indices() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            '，' | ',' | '。' | '；' if depth == 0 => return &value[..at],
+            _ => {}
+        }
+    }
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn names(value: &str) -> Vec<String> {
         parse_names(value).into_iter().map(|entry| entry.name).collect()
+    }
+
+    #[test]
+    fn a_name_may_hold_the_word_that_joins_names() {
+        assert_eq!(names("和志强"), ["和志强"]);
+        assert_eq!(names("布和 姜海涛"), ["布和", "姜海涛"]);
+        assert_eq!(names("李和平、王及第"), ["李和平", "王及第"]);
+        assert_eq!(names("胡月仙和李和平"), ["胡月仙", "李和平"]);
+        assert_eq!(
+            first_clause("刘志刚（继父，共同抚养） 43993"),
+            "刘志刚（继父，共同抚养） 43993"
+        );
+        assert_eq!(first_clause("冯玉梅，女，58岁"), "冯玉梅");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use anjian_core::{Person, person::Standing};
+use anjian_core::{
+    Person,
+    person::{Gender, Standing},
+};
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -51,6 +54,12 @@ static AT_LARGE: LazyLock<Regex> = LazyLock::new(|| {
 
 static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:（[^）\n]{0,40}）)?\s*[，,（]\s*(?:[男女]|性别|曾用名|绰号|别名|化名|自报)")
+        .expect("the pattern is a constant")
+});
+
+/// The gender that follows a name: "，女，", "（性别女，…", " 男 1998年…".
+static GENDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\n。：]{0,24}?(?:^|[ ，、（,|])(?:性别\s*：?\s*)?(?P<gender>[男女])(?:[ ，、。）,|\n]|性|$)|^[^\n]{0,40}?\s性别\s*：?\s*(?P<stated>[男女])")
         .expect("the pattern is a constant")
 });
 
@@ -123,6 +132,7 @@ fn note(people: &mut Vec<Person>, form: &Form<'_>, name: regex::Match<'_>, stand
                 standings: Vec::new(),
                 birth: None,
                 birth_quote: None,
+                gender: None,
                 id_number: None,
                 quote: form.reading.quote(name.range()),
                 at_large: false,
@@ -155,6 +165,14 @@ fn describe(person: &mut Person, form: &Form<'_>, described: &str, offset: usize
     {
         person.birth = Some(birth);
         person.birth_quote = form.reading.quote(offset + range.start..offset + range.end);
+    }
+    if person.gender.is_none() {
+        person.gender = GENDER.captures(described).and_then(|captures| {
+            captures
+                .name("gender")
+                .or_else(|| captures.name("stated"))
+                .and_then(|m| Gender::of(m.as_str()))
+        });
     }
     if person.id_number.is_none()
         && let Some(captures) = ID_NUMBER.captures(described)

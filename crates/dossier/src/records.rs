@@ -2,35 +2,18 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use anjian_core::{
-    Attendance, Attendant, Moment, Quote, Record, RecordKind, Signature, record::RightsTold,
-};
+use anjian_core::{Moment, Quote, Record, RecordKind};
 use regex::Regex;
 
-use crate::{
-    form::Form,
-    moments,
-    names::{NAME, is_name, parse_names},
-    numerals::parse_numeral,
-};
+use crate::{form::Form, moments, numerals::parse_numeral};
 
+mod attendants;
+mod fields;
 mod officers;
-
-/// Words by which a record tells rights (公安机关讯问犯罪嫌疑人诉讼权利义务告知书 的内容).
-const RIGHTS_WORDS: &[&str] = &[
-    "诉讼权利",
-    "权利义务告知书",
-    "同告知书",
-    "委托辩护",
-    "委托律师",
-    "申请回避",
-    "回避",
-    "法律援助",
-    "认罪认罚",
-    "如实供述",
-    "如实回答",
-    "从宽",
-];
+mod recording;
+mod rights;
+mod subject;
+mod tail;
 
 /// Chars of a record that can be its head.
 const HEAD_CHARS: usize = 1200;
@@ -44,24 +27,6 @@ static FIRST_TURN: LazyLock<Regex> =
 
 static LAST_TURN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\n[问答]：").expect("the pattern is a constant"));
-
-static GUARDIAN_REASON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:法定代理人|监护人)(?:未|不能|无法|未能)[^。：\n]{0,4}到场(?:的)?(?:原因|理由)\s*：\s*[^\s无/][^\n]{3,}|(?:法定代理人|监护人|父母|父亲|母亲|家长|家属)[^。\n]{0,40}(?:无法通知|无法到场|不能到场|未能到场|不宜到场|不便到场|无法联系|联系不上|不能及时到场|不在本地|同案|共犯|去世|死亡|拒绝到场|不愿到场|在外地|外出务工|无法及时赶到|未能赶到)[^。\n]{0,30}")
-        .expect("the pattern is a constant")
-});
-
-static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:全程|同步)[^。\n]{0,6}(?:录音录像|录像)").expect("the pattern is a constant")
-});
-
-static RELATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:系|与[^：，。\n（）]{2,12}关系\s*：?\s*(?:系|为)?)\s*(?P<relation>[^，。\n（）：]{2,20})")
-        .expect("the pattern is a constant")
-});
-
-static RELATION_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"（(?P<relation>[^）\n]{1,20})）").expect("the pattern is a constant")
-});
 
 /// Kind of record that documents of kind `code` are.
 pub fn record_kind(code: &str) -> Option<RecordKind> {
@@ -83,14 +48,21 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
     let head = head_range(text);
     let tail = tail_range(text, &head);
     let (from, to, time_quote) = read_time(form, &head);
-    let (subject, subject_quote) = read_subject(form, kind, &head);
-    let officers = officers::read_officers(form, &head, &tail, from.zip(to).is_some());
-    let mut attendants = read_attendants(form, &head, &tail);
-    attendants.retain(|attendant| {
-        Some(&attendant.name) != subject.as_ref()
-            && officers.iter().all(|o| o.name != attendant.name)
-    });
-    let reason = GUARDIAN_REASON.find(text);
+    let (subject, subject_quote) = subject::read_subject(form, kind, &head, &tail);
+    let mut attendants = attendants::read_attendants(form, &head, &tail);
+    attendants.retain(|attendant| Some(&attendant.name) != subject.as_ref());
+    let others: Vec<&str> = attendants
+        .iter()
+        .map(|attendant| attendant.name.as_str())
+        .chain(subject.as_deref())
+        .collect();
+    let officers = officers::read_officers(form, &head, &tail, from.zip(to).is_some(), &others);
+    attendants.retain(|attendant| officers.iter().all(|o| o.name != attendant.name));
+    let reason = attendants::GUARDIAN_REASON.find(text);
+    let (head_officers, head_recorders) = officers::named(form, &head);
+    let (first_question, introduced_officers) = recording::read_first_question(form);
+    let (recorded, recording_quote) = recording::read_recording(form, &head);
+    let signatures = tail::read_tail(form, kind, subject.as_deref(), &tail, &officers);
     Record {
         kind,
         document: form.index,
@@ -101,23 +73,20 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         subject,
         from,
         to,
-        place: form
-            .field(&[
-                "地点",
-                "讯问地点",
-                "询问地点",
-                "讯问、询问地点",
-                "辨认地点",
-                "勘验地点",
-                "现场地点",
-            ])
-            .map(|field| field.value)
-            .filter(|value| !value.is_empty()),
+        place: read_place(form, &head),
         officers,
+        head_officers,
+        head_recorders,
+        introduced_officers,
+        has_unclear_officers: officers::are_unclear(form, &head, &tail),
         attendants,
         guardian_absence_reason: reason.map(|found| found.as_str().to_owned()),
-        rights: read_rights(form),
-        recorded: RECORDED.is_match(text),
+        rights: rights::read_rights(form),
+        recorded,
+        recording_quote,
+        first_question,
+        interjections: recording::read_interjections(form),
+        tail: signatures,
         time_quote,
         subject_quote,
         signature_quote: read_signature_quote(form, &tail),
@@ -140,7 +109,7 @@ fn tail_range(text: &str, head: &Range<usize>) -> Range<usize> {
         let answer = turn.end();
         text[answer..].find('\n').map(|end| answer + end)
     });
-    let start = match (after_turns, text.rfind("以上笔录")) {
+    let start = match (after_turns, tail::closing_start(text)) {
         (Some(turns), Some(closing)) => turns.min(closing),
         (Some(turns), None) => turns,
         (None, Some(closing)) => closing,
@@ -222,173 +191,46 @@ fn read_time(
     }
 }
 
-fn read_subject(
-    form: &Form<'_>,
-    kind: RecordKind,
-    head: &Range<usize>,
-) -> (Option<String>, Option<Quote>) {
-    let labels: &[&str] = match kind {
-        RecordKind::Interrogation => {
-            &["被讯问人姓名", "被讯问人", "犯罪嫌疑人姓名", "犯罪嫌疑人", "被讯（询）问人", "姓名"]
-        }
-        RecordKind::Questioning => &[
-            "被询问人姓名",
-            "被询问人",
-            "被询（讯）问人",
-            "证人姓名",
-            "被害人姓名",
-            "证人",
-            "被害人",
-            "姓名",
-        ],
-        RecordKind::Identification => &["辨认人姓名", "辨认人"],
-        RecordKind::Search => &["被搜查人", "被搜查人姓名", "当事人", "被搜查人（持有人）"],
-        RecordKind::Seizure => &["持有人", "当事人", "被扣押人", "财物持有人"],
-        RecordKind::SceneInspection => &[],
-        RecordKind::Extraction => &["被提取人", "当事人", "被提取人姓名", "犯罪嫌疑人", "姓名"],
-    };
-    let whole = 0..form.text().len();
-    for label in labels {
-        for within in [head.clone(), whole.clone()] {
-            for field in form.fields(label, within) {
-                let end = field.value.find(['，', '。', '；']).unwrap_or(field.value.len());
-                let value = &field.value[..end];
-                if let Some(entry) = parse_names(value).first() {
-                    let at = form.text()[field.value_range.clone()]
-                        .find(&entry.name)
-                        .map_or(field.value_range.end, |at| {
-                            field.value_range.start + at + entry.name.len()
-                        });
-                    return (Some(entry.name.clone()), form.reading.quote(field.range.start..at));
-                }
-            }
-        }
-    }
-    (None, None)
-}
-
-fn read_attendants(form: &Form<'_>, head: &Range<usize>, tail: &Range<usize>) -> Vec<Attendant> {
-    const LABELS: &[(&str, Attendance)] = &[
-        ("法定代理人", Attendance::Guardian),
-        ("法定代理人（监护人）", Attendance::Guardian),
-        ("监护人", Attendance::Guardian),
-        ("到场法定代理人", Attendance::Guardian),
-        ("在场法定代理人", Attendance::Guardian),
-        ("法定代理人姓名", Attendance::Guardian),
-        ("合适成年人", Attendance::AppropriateAdult),
-        ("到场合适成年人", Attendance::AppropriateAdult),
-        ("合适成年人姓名", Attendance::AppropriateAdult),
-        ("法定代理人/合适成年人", Attendance::AppropriateAdult),
-        ("法定代理人、合适成年人", Attendance::AppropriateAdult),
-        ("法定代理人或合适成年人", Attendance::AppropriateAdult),
-        ("法定代理人（合适成年人）", Attendance::AppropriateAdult),
-        ("到场人", Attendance::AppropriateAdult),
-        ("到场人员", Attendance::AppropriateAdult),
-        ("在场人", Attendance::AppropriateAdult),
-        ("在场人员", Attendance::AppropriateAdult),
-        ("在场成年人", Attendance::AppropriateAdult),
-        ("到场成年人", Attendance::AppropriateAdult),
-        ("见证人", Attendance::Witness),
-        ("见证人基本情况", Attendance::Witness),
-        ("见证人姓名", Attendance::Witness),
-        ("翻译", Attendance::Interpreter),
-        ("翻译人员", Attendance::Interpreter),
-        ("翻译人", Attendance::Interpreter),
-        ("值班律师", Attendance::Counsel),
-        ("辩护人", Attendance::Counsel),
-        ("律师", Attendance::Counsel),
+/// The place: labelled, or what follows the time in its line ("2025年3月10日9时30分至10时 某某派出所").
+fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<String> {
+    const LABELS: &[&str] = &[
+        "地点",
+        "讯问地点",
+        "询问地点",
+        "讯问、询问地点",
+        "讯（询）问地点",
+        "询（讯）问地点",
+        "讯问场所",
+        "询问场所",
+        "辨认地点",
+        "搜查地点",
+        "被搜查处所",
+        "搜查处所",
+        "搜查对象",
+        "对象",
+        "勘验地点",
+        "现场地点",
+        "扣押地点",
+        "提取地点",
     ];
-    let mut attendants: Vec<Attendant> = Vec::new();
-    for (label, attendance) in LABELS {
-        for within in [head.clone(), tail.clone()] {
-            let is_tail = within == *tail;
-            for field in form.fields(label, within) {
-                let line = form.reading.line_range(field.range.start);
-                let stop = field.value.find(['，', '。']).unwrap_or(field.value.len());
-                for entry in parse_names(&field.value[..stop]) {
-                    if !is_name(&entry.name) {
-                        continue;
-                    }
-                    let signature = if is_tail || field.range.start >= tail.start {
-                        Signature::Present
-                    } else {
-                        Signature::Absent
-                    };
-                    let relation =
-                        relation_of(&form.text()[field.range.start..line.end], &entry.notes);
-                    match attendants.iter_mut().find(|known| known.name == entry.name) {
-                        Some(known) => {
-                            if signature == Signature::Present {
-                                known.signature = signature;
-                            }
-                            known.relation = known.relation.take().or(relation);
-                        }
-                        None => attendants.push(Attendant {
-                            name: entry.name,
-                            attendance: *attendance,
-                            relation,
-                            signature,
-                            quote: form.reading.quote(field.range.clone()),
-                        }),
-                    }
-                }
-            }
-        }
-    }
-    let signed: Vec<String> = signed_names(&form.text()[tail.clone()]);
-    for attendant in &mut attendants {
-        if signed.contains(&attendant.name) {
-            attendant.signature = Signature::Present;
-        }
-    }
-    attendants
-}
-
-/// Relation or office of an attendant: 系被讯问人父亲, 与被讯问人关系：父子, （班主任）.
-fn relation_of(line: &str, notes: &str) -> Option<String> {
-    if let Some(captures) = RELATION.captures(line) {
-        return Some(captures["relation"].trim().to_owned());
-    }
-    let note = RELATION_NOTE.captures(notes).or_else(|| RELATION_NOTE.captures(line))?;
-    let text = note["relation"].trim_start_matches('系').to_owned();
-    (!["捺指印", "签名", "签字", "捺印"].contains(&text.as_str())).then_some(text)
-}
-
-/// Names that stand in the signatures' part after a colon or with a fingerprint.
-fn signed_names(tail: &str) -> Vec<String> {
-    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?:：\s*|、|\s)(?P<name>{NAME}?)(?:（[^）\n]{{1,12}}）|[ \n，、]|$)"))
-            .expect("the pattern is a constant")
-    });
-    SIGNED.captures_iter(tail).map(|captures| captures["name"].to_owned()).collect()
-}
-
-fn read_rights(form: &Form<'_>) -> RightsTold {
-    let text = form.text();
-    let mut rights = RightsTold::default();
-    for word in RIGHTS_WORDS {
-        // What the suspect says of leniency in an answer tells nobody his rights.
-        let told = text.match_indices(word).map(|(at, _)| at).find(|at| !is_in_answer(text, *at));
-        if let Some(at) = told {
-            rights.keywords.push((*word).to_owned());
-            if rights.quotes.len() < 2
-                && let Some(quote) = form.reading.quote(form.reading.sentence_range(at))
-                && !rights.quotes.contains(&quote)
-            {
-                rights.quotes.push(quote);
-            }
-        }
-    }
-    rights
-}
-
-fn is_in_answer(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    match (before.rfind("答："), before.rfind("问：")) {
-        (Some(answer), Some(question)) => answer > question,
-        (Some(_), None) => true,
-        _ => false,
-    }
+    let labelled = LABELS
+        .iter()
+        .flat_map(|label| fields::labelled(form, label, head.clone()))
+        .map(|field| field.value)
+        .find(|value| !value.is_empty());
+    labelled.or_else(|| {
+        let text = &form.text()[head.clone()];
+        let spans = moments::find_spans(text, form.reference());
+        let span = spans.iter().find(|span| span.to.is_some() && span.from.time().is_some())?;
+        let line_end =
+            text[span.range.end..].find('\n').map_or(text.len(), |at| span.range.end + at);
+        let rest = text[span.range.end..line_end].trim_start_matches([' ', '，', '。', '止']);
+        let colon = rest.find('：').map_or(rest, |at| {
+            rest[..at].rfind([' ', '，', '。']).map_or("", |space| &rest[..space])
+        });
+        let place = colon[..fields::spaced_label(colon).unwrap_or(colon.len())].trim();
+        (4..=60).contains(&place.chars().count()).then(|| place.to_owned())
+    })
 }
 
 /// The line of the officers' signatures, or the last line of the record.
@@ -402,4 +244,74 @@ fn read_signature_quote(form: &Form<'_>, tail: &Range<usize>) -> Option<Quote> {
     let at = signatures.unwrap_or_else(|| text.trim_end().len().saturating_sub(1));
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at))?;
     form.reading.quote_line(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use anjian_core::{FilePages, Signature};
+
+    use super::*;
+    use crate::Dossier;
+
+    fn read(text: &str) -> Record {
+        let file = FilePages::unpaged("笔录.txt", text.to_owned());
+        let dossier = Dossier::read(vec![file]);
+        dossier.facts().records.first().expect("the text is a record").clone()
+    }
+
+    fn names(record: &Record) -> Vec<&str> {
+        record.officers.iter().map(|officer| officer.name.as_str()).collect()
+    }
+
+    #[test]
+    fn reads_heads_whose_fields_share_a_line_without_colons() {
+        let record = read(
+            "讯问笔录\n时间 2024.10.28　9:20—10:10 地点 某县公安局交警大队讯问室\n讯问人 和卫东　记录人 晁阳 单位 某县公安局交警大队\n被讯问人 司马文　男　汉族　1981年7月14日出生\n问：我们是某县公安局民警。\n答：好。\n以上笔录我看过，和我说的相符。\n司马文（捺印）2024年10月28日　讯问人 和卫东　记录人 晁阳\n被讯问人 司马文",
+        );
+        assert_eq!(record.subject.as_deref(), Some("司马文"));
+        assert_eq!(names(&record), ["和卫东", "晁阳"]);
+        assert_eq!(record.head_recorders, ["晁阳"]);
+        assert_eq!(record.place.as_deref(), Some("某县公安局交警大队讯问室"));
+        assert!(record.tail.confirmation.is_some());
+        assert_eq!(record.tail.subject.signature, Signature::Present);
+    }
+
+    #[test]
+    fn reads_subject_and_officers_from_signatures_where_the_head_is_short() {
+        let record = read(
+            "讯问笔录\n第2次　2024年6月1日9时至9时30分　松县看守所\n讯问人：付强\n问：以前讲的属实吗？\n答：属实。\n以上笔录念给我听过，和我讲的一样。\n佟大勇（捺印） 2024年6月1日 付强　宫立民",
+        );
+        assert_eq!(record.subject.as_deref(), Some("佟大勇"));
+        assert_eq!(names(&record), ["付强", "宫立民"]);
+        assert_eq!((record.head_officers.len(), record.tail.officers.len()), (1, 2));
+        assert_eq!(record.place.as_deref(), Some("松县看守所"));
+    }
+
+    #[test]
+    fn tells_an_empty_place_from_a_refusal_and_a_fingerprint() {
+        let tail = |tail: &str| {
+            let head = "询问笔录\n时间：2024年3月5日10时至11时\n地点：某派出所\n询问人：李强　记录人：王磊\n被询问人：张三，男\n问：看见什么？\n答：没看见。\n";
+            read(&format!("{head}{tail}")).tail
+        };
+        let empty = tail("被询问人：\n询问人：李强　记录人：王磊");
+        assert_eq!(empty.subject.signature, Signature::Absent);
+        assert!(empty.subject.quote.is_some() && empty.confirmation.is_none());
+        let refused = tail("张三阅读后拒绝签名、捺指印。\n询问人：李强　记录人：王磊");
+        assert_eq!(refused.subject.signature, Signature::Refused);
+        let marked =
+            tail("（不识字，以上笔录已向其宣读）\n被询问人：（捺右手食指印）\n询问人：李强");
+        assert_eq!(marked.subject.signature, Signature::Present);
+        assert!(marked.note.is_some());
+        assert_eq!(marked.officers, ["李强"]);
+    }
+
+    #[test]
+    fn a_guardian_with_a_note_of_several_clauses_is_read() {
+        let record = read(
+            "询问笔录\n时间：2025年3月9日9时00分至9时50分\n地点：某医院病房\n询问人：杨静（女，警号431233） 陈波 记录人：陈波\n被询问人：钟凯 男 15岁 2009年8月11日出生\n到场法定代理人：刘刚（继父，与其母共同抚养钟凯） 电话13900000000\n问：头还痛吗？\n答：能讲。\n以上笔录看过，对的。\n钟凯（捺印） 刘刚（捺印） 2025年3月9日\n询问人 杨静 陈波",
+        );
+        let guardian = record.attendants.first().expect("the guardian is there");
+        assert_eq!((guardian.name.as_str(), guardian.signature), ("刘刚", Signature::Present));
+        assert_eq!(names(&record), ["杨静", "陈波"]);
+    }
 }

@@ -56,7 +56,7 @@ struct TitleLine {
 }
 
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[\d０-９〇○零一二三四五六七八九十年月日]{6,14}|第\d+页共\d+页|附[:：].*|.*（捺指印）.*|.*[）)]|.{0,12}[:：].{0,20})$")
+    Regex::new(r"^(?:[\d０-９〇○零一二三四五六七八九十年月日]{6,14}|第\d+页共\d+页|附[:：].*|.*[（(](?:捺指?印|指印|手印|签名|签字)[)）].*|.*[）)]|.{0,12}[:：].{0,20}|.{0,60}\d{1,2}月\d{1,2}日(?:(?:上午|下午|晚)?\d{1,2}[时点:：]\d{0,2}分?)?)$")
         .expect("the pattern is a constant")
 });
 
@@ -197,16 +197,29 @@ fn titles_of(page: &Page, before: Option<&Page>) -> Vec<TitleLine> {
         let at_top = at < TITLE_LINES && titles.is_empty();
         let after_end = at > 0 && {
             let previous = lines[at - 1].1;
-            kinds::is_agency(previous) || is_closing(previous)
+            // In a file without pages prose may end right above the next paper's title.
+            let ends = page.number.is_none() && previous.contains('。');
+            kinds::is_agency(previous) || is_closing(previous) || ends
         };
+        let is_numbered = lines.get(at + 1).is_some_and(|(_, next)| is_number(next));
         let is_listed = lines.get(at + 1).is_some_and(|(_, next)| {
             matches!(kinds::recognise_title(next), Some((_, TitleMatch::Exact)))
         });
+        // A text without pages has no page to begin a paper on, and an authority's papers follow one
+        // another: a line that is a title and nothing else begins the next one, unless it belongs to
+        // a list of titles or fills a field ("送达文书：" above "起诉书").
+        let stands_alone = page.number.is_none() && at > 0 && {
+            let previous = lines[at - 1].1.trim_end();
+            let in_list = matches!(kinds::recognise_title(previous), Some((_, TitleMatch::Exact)));
+            !in_list && !previous.ends_with(['：', ':', '、', '，'])
+        };
         let repeats =
             titles.last().and_then(|title| title.kind).is_some_and(|last| last.code == kind.code)
-                && at - last_title_line <= 3;
+                && at - last_title_line <= 3
+                && !(stands_alone && at - last_title_line >= 2);
         let accepted = match matched {
-            TitleMatch::Exact => (at_top || after_end) && !is_listed,
+            TitleMatch::Exact => (at_top || after_end || stands_alone) && !is_listed,
+            TitleMatch::Exact => (at_top || after_end || is_numbered) && !is_listed,
             TitleMatch::Ending => at < 3 && at_top,
         };
         if !accepted || repeats {
@@ -227,6 +240,17 @@ fn titles_of(page: &Page, before: Option<&Page>) -> Vec<TitleLine> {
         last_title_line = at;
     }
     titles
+}
+
+static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\p{Han}（）()]{1,16}[〔\[（(]\d{4}[〕\]）)]\p{Han}{0,8}第?[\d、，—-]{1,16}号?$")
+        .expect("the pattern is a constant")
+});
+
+/// A line that is nothing but the number of a paper (文号), as it stands below a title.
+fn is_number(line: &str) -> bool {
+    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    NUMBER_LINE.is_match(&squeezed)
 }
 
 fn is_closing(line: &str) -> bool {

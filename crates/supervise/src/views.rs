@@ -11,10 +11,11 @@ mod prosecution;
 mod record;
 mod record_pair;
 mod seizure;
+mod victim;
 
 /// Names of the views.
 pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure"];
+    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure", "victim"];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
@@ -26,6 +27,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
         "prosecution" => prosecution::views(facts),
+        "victim" => victim::views(facts),
         _ => return None,
     })
 }

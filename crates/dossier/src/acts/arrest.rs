@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use anjian_core::{Act, ActKind, Moment, act::Extent};
 use regex::Regex;
 
-use super::{act_on, at, closed, custody::filled};
+use super::{act_on, at, closed, custody::filled, extension, notices, refusal, sections::signers};
 use crate::{form::Form, moments, numerals::parse_numeral, people};
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:本证|此证)?[^。；\n]{0,10}已?于[^。；，\n]{0,40}?(?:向我宣布|向其宣布|向本人宣布|宣布)|(?:宣布(?:逮捕)?(?:执行)?时间|宣布逮捕时间|执行逮捕时间)\s*[： ][^\n]{4,40}")
+    Regex::new(r"(?:本证|此证)?[^。；\n]{0,10}已?于[^。；，\n]{0,40}?(?:向我宣布|向其宣布|向本人宣布|宣布)|[分时\d]\s*[^。；，\n\d]{0,24}(?:向我|向其|向本人|向被逮捕人)[\p{Han}]{0,4}宣布|(?:宣布(?:逮捕)?(?:执行)?时间|宣布逮捕时间|执行逮捕时间)\s*[： ][^\n]{4,40}")
         .expect("the pattern is a constant")
 });
 
@@ -25,11 +25,23 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let subjects = people::introduced(form, suspects);
     let subject = people::subject(form, suspects);
     match form.kind() {
-        "arrest_request" => per_subject(form, ActKind::ArrestRequested, &subjects),
+        "arrest_request" => {
+            let mut acts = per_subject(form, ActKind::ArrestRequested, &subjects);
+            acts.extend(extension::read_mention(form, &subjects));
+            acts
+        }
         "arrest_approval_decision" => per_subject(form, ActKind::ArrestApproved, &subjects),
-        "arrest_refusal_decision" => per_subject(form, ActKind::ArrestRefused, &subjects),
+        "arrest_refusal_decision" => refusal::read_decision(form, &subjects),
+        "arrest_decision" => per_subject(form, ActKind::ArrestDecided, &subjects),
         "arrest_warrant" => {
-            filled(form, ActKind::ArrestAnnounced, subject, &ANNOUNCED).into_iter().collect()
+            let signed = signers(form, suspects);
+            let held = if signed.is_empty() { subject.into_iter().collect() } else { signed };
+            let mut acts: Vec<Act> = held
+                .iter()
+                .filter_map(|name| filled(form, ActKind::ArrestAnnounced, Some(name), &ANNOUNCED))
+                .collect();
+            acts.extend(notices::read_embedded(form, ActKind::ArrestFamilyNotified, &held));
+            acts
         }
         "custody_period_change_notice" if RESTARTED.is_match(form.text()) => {
             read_restart(form, &subjects)

@@ -1,138 +1,360 @@
-//! Notices to the family (拘留通知书、逮捕通知书): told when, how, or why not.
+//! Notices to the family (拘留通知书、逮捕通知书、监视居住通知书): told when, how, or why not.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
-use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
+use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Role};
 use regex::Regex;
 
-use super::{act_on, at, blank};
-use crate::{form::Form, moments, names::parse_names, people};
+use super::{
+    act_on, at, blank,
+    sections::{Section, sections},
+};
+use crate::{
+    form::Form,
+    moments::{self, StatedMoment},
+    names::NAME,
+    people,
+};
 
-static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:本通知书已?收到|已收到本通知书|收到本通知|已收悉|签收时间|收件时间|签收日期|收到时间|(?:被拘留人|被逮捕人)?家属(?:签名|签收)?)[\s\S]{0,120}").expect("the pattern is a constant")
-});
+mod reasons;
 
 static POSTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；\n]*(?:邮寄|挂号|交邮|寄出|寄送|寄往|邮政|特快专递|EMS|快递)[^。；\n]*")
+    Regex::new(r"邮寄|挂号|交邮|付邮|寄出|寄送|寄往|邮政|特快专递|EMS|快递|寄发")
         .expect("the pattern is a constant")
+});
+
+static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"妥投|签收|收到|收悉|回执|投递").expect("the pattern is a constant")
 });
 
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；\n]*(?:于[^。；，\n]{2,40}通知(?:其|了其|到其)?(?:父|母|妻|夫|儿|女|兄|姐|弟|妹|家属|亲属|配偶)|电话通知|短信通知|当面通知|口头通知|电话告知|通知时间|通知家属时间|已通知|已于[^。；\n]{4,40}(?:通知|告知|送达))[^。；\n]*").expect("the pattern is a constant")
+    Regex::new(r"通知|告知|告诉|转告|送达|电话|短信|微信").expect("the pattern is a constant")
 });
 
-static NOT_TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[^。；\n]*(?:未在二十四小时|未在24小时|未能在|无法在|无法通知|有碍侦查|暂不通知|不予通知|未通知)[^。\n]*|(?:未通知|不通知|未在[^。；\n]{2,16}通知[^。；\n]{0,12})(?:的)?(?:原因|理由)[^\n：]{0,10}：[^\n]{2,60})").expect("the pattern is a constant")
-});
-
-static EMPTY_REASON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:原因|理由)[^\n：]{0,10}：\s*(?:无|/|—|_*)?\s*(?:[。；\n]|$)")
+static FAILED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"未接|无人接|关机|停机|空号|占线|不通|无法接通|未果|联系不上|未能联系|无法联系|未联系|来电|查明|比对|确认身份|核实")
         .expect("the pattern is a constant")
 });
 
-static TIME_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:通知时间|通知家属时间|送达时间|签收时间|交邮时间|寄出时间|收到时间|签收日期)")
+/// What the notice is about: the moment of this is no moment of telling.
+static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"拘留|逮捕|监视居住|羁押|抓获").expect("the pattern is a constant")
+});
+
+static RECEIPT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"收到|签收|收悉|家属|亲属|被通知人|受送达人|收件人|收信人|接收人|签名|签字|捺|指印|手印|之[父母妻夫子女兄弟姐妹]|父亲|母亲|妻子|丈夫|送达人|送达时间|签收时间|收到时间|通知时间|告知时间|交邮时间")
         .expect("the pattern is a constant")
 });
+
+static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"民警|经办|办案(?:人|单位|机关)|承办|办理人|执行人|制作人|填发|批准人|审批")
+        .expect("the pattern is a constant")
+});
+
+static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?m)^(?P<name>{NAME})(?:（[^）\n]{{1,12}}）)?(?:同志|女士|先生)?："))
+        .expect("the pattern is a constant")
+});
+
+static EMBEDDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^.{0,12}(?:(?:逮捕|拘留|监视居住)通知(?:书|情况)?|通知家属|家属通知)(?:[^。\n]*(?:。|$))+").expect("the pattern is a constant")
+});
+
+static AWAY_FROM_LINE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[。；]").expect("the pattern is a constant"));
+
+/// Chars before a moment in which the words are looked for that say what it is the moment of.
+const BEFORE_CHARS: usize = 70;
 
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
-    let kind = if form.kind() == "detention_notice" {
-        ActKind::FamilyNotified
-    } else {
-        ActKind::ArrestFamilyNotified
+    let kind = match form.kind() {
+        "detention_notice" => ActKind::FamilyNotified,
+        "residential_surveillance_notice" => ActKind::SurveillanceFamilyNotified,
+        _ => ActKind::ArrestFamilyNotified,
     };
-    // The addressee stands above; the person in custody is the suspect that the text names.
-    let subject = people::subjects(form, suspects).into_iter().next();
+    let subjects = held(form, suspects);
+    let found: Vec<Section<'_>> = sections(form, &subjects);
+    // A line for all of them ("甲、乙已于…被执行逮捕") stands above those of each.
+    let alone = |section: &&Section<'_>| section.subjects.len() <= 1;
+    let several = found.iter().filter(alone).count() > 1;
+    found
+        .iter()
+        .filter(|section| !several || alone(section))
+        .flat_map(|section| {
+            section
+                .subjects
+                .iter()
+                .flat_map(|subject| read_section(form, kind, Some(subject), &section.range))
+                .collect::<Vec<Act>>()
+        })
+        .collect()
+}
+
+/// The people in custody that a notice names, not the addressee and not accomplices beside them.
+fn held<'n>(form: &Form<'_>, suspects: &'n [String]) -> Vec<&'n str> {
+    let named = people::subjects(form, suspects);
+    let is_addressee =
+        |name: &str| ADDRESSEE.captures_iter(form.text()).any(|captures| &captures["name"] == name);
+    let held: Vec<&str> = named.iter().copied().filter(|name| !is_addressee(name)).collect();
+    if held.is_empty() { named } else { held }
+}
+
+/// Acts of telling that another paper notes beside its own subject: a warrant's last lines, a
+/// receipt of service, a note of a phone call.
+pub(super) fn read_embedded(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act> {
     let mut acts = Vec::new();
-    if let Some((reason, quote)) = read_reason(form) {
-        let mut act = act_on(form, kind, subject);
-        act.reason = Some(reason.clone());
-        act.outcome = Outcome::Omitted { reason };
-        act.quotes.extend(quote);
-        acts.push(act);
-    }
-    if let Some((moment, quote)) = read_posting(form) {
-        let mut act = at(act_on(form, kind, subject), moment, quote);
-        act.means = Some("邮寄".to_owned());
-        acts.push(act);
-    }
-    for (pattern, means) in [(&TOLD, "通知"), (&RECEIVED, "签收")] {
-        if let Some((moment, quote)) = read_receipt(form, pattern) {
-            let mut act = at(act_on(form, kind, subject), moment, quote);
-            act.means = Some(means.to_owned());
-            act.participants.extend(recipient(form));
-            acts.push(act);
+    for found in EMBEDDED.find_iter(form.text()) {
+        let named: Vec<&str> =
+            subjects.iter().copied().filter(|name| found.as_str().contains(name)).collect();
+        let meant = if named.is_empty() { subjects } else { &named };
+        let moments = tellings(form, &found.range());
+        // "潘秋菊2023年6月22日8时30分签收；石桂英同日8时45分签收": one telling for each, in order.
+        let paired = meant.len() > 1 && moments.len() == meant.len();
+        for (index, subject) in meant.iter().enumerate() {
+            let own = moments.iter().enumerate().filter(|(at, _)| !paired || *at == index);
+            acts.extend(own.map(|(_, telling)| telling.act(form, kind, Some(subject))));
         }
-    }
-    if acts.is_empty() {
-        let quote = RECEIVED
-            .find(form.text())
-            .and_then(|found| form.reading.quote_line(found.start()))
-            .or_else(|| form.document.title_quote.clone());
-        acts.push(blank(act_on(form, kind, subject), quote));
     }
     acts
 }
 
-/// Why the family was not told, where the paper says so.
-fn read_reason(form: &Form<'_>) -> Option<(String, Option<Quote>)> {
-    let found = NOT_TOLD
-        .find_iter(form.text())
-        .find(|found| !EMPTY_REASON.is_match(found.as_str()) && !is_form_text(found.as_str()))?;
-    Some((found.as_str().trim().to_owned(), form.reading.quote(found.range())))
+fn read_section(
+    form: &Form<'_>,
+    kind: ActKind,
+    subject: Option<&str>,
+    range: &Range<usize>,
+) -> Vec<Act> {
+    let mut acts = Vec::new();
+    if let Some((reason, words)) = reasons::find(form.text(), range) {
+        let mut act = act_on(form, kind, subject);
+        act.reason = Some(reason.clone());
+        act.outcome = Outcome::Omitted { reason };
+        act.quotes.extend(form.reading.quote(words));
+        acts.push(act);
+    }
+    acts.extend(tellings(form, range).iter().map(|telling| telling.act(form, kind, subject)));
+    if acts.is_empty() {
+        let (outcome_known, quote) = receipt_line(form, range);
+        let quote = quote.or_else(|| form.document.title_quote.clone());
+        let mut act = act_on(form, kind, subject);
+        if outcome_known {
+            // Signed without a time: told, at a time unknown.
+            act.quotes.extend(quote);
+            acts.push(act);
+        } else {
+            acts.push(blank(act, quote));
+        }
+    }
+    acts
 }
 
-/// The printed rule on the form is no reason of this case.
-fn is_form_text(text: &str) -> bool {
-    text.contains("除无法通知") || text.contains("应当在")
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"[^\n]*(?:家属|签收|收到|被通知人|受送达人)[^\n]{{0,12}}[：。 ]\s*{NAME}\s*(?:（|$)[^\n]*"
+    ))
+    .expect("the pattern is a constant")
+});
+
+static UNSIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^\n]*(?:家属|签收|收到|被通知人|受送达人)[^\n]*")
+        .expect("the pattern is a constant")
+});
+
+/// Whether somebody signed for the paper, and the words of the place for it.
+fn receipt_line(form: &Form<'_>, range: &Range<usize>) -> (bool, Option<anjian_core::Quote>) {
+    let text = &form.text()[range.clone()];
+    let quote = |found: regex::Match<'_>| {
+        form.reading.quote(range.start + found.start()..range.start + found.end())
+    };
+    match SIGNED.find(text) {
+        Some(found) => (true, quote(found)),
+        None => (false, UNSIGNED.find(text).and_then(quote)),
+    }
 }
 
-fn read_posting(form: &Form<'_>) -> Option<(Moment, Option<Quote>)> {
-    POSTED.find_iter(form.text()).find_map(|found| {
-        let moment = form.moment_in(found.range())?;
-        Some((moment, form.reading.quote(found.range())))
-    })
+/// One telling of the family.
+struct Telling {
+    moment: Moment,
+    range: Range<usize>,
+    means: &'static str,
+    recipient: Option<String>,
 }
 
-/// The moment of a receipt: in its own line, or in the line below it, where forms put the date.
-fn read_receipt(form: &Form<'_>, pattern: &Regex) -> Option<(Moment, Option<Quote>)> {
-    let closing = form.closing().map(|(_, range)| range);
-    pattern.find_iter(form.text()).find_map(|found| {
-        let stated = moments::find_moments(found.as_str(), form.reference());
-        // "10时30分查明身份，于11时20分通知其父": the moment before the telling is meant.
-        let told = found.as_str().rfind("通知").unwrap_or(0);
-        let nearest = stated.iter().rposition(|moment| moment.range.end <= told).unwrap_or(0);
-        let stated: Vec<_> = stated.into_iter().skip(nearest).collect();
-        // The date of the closing (落款) is when the paper was made, not when it was served,
-        // unless a label or the same line says otherwise.
-        let stated = stated.into_iter().find(|moment| {
-            let start = found.start() + moment.range.start;
-            let is_closing = closing.as_ref().is_some_and(|closing| closing.contains(&start));
-            let line = form.reading.line_range(start);
-            !is_closing
-                || line.contains(&found.start())
-                || TIME_LABEL.is_match(&form.text()[line])
-                || is_below_receipt(form, found.start(), start)
-        })?;
-        let range = found.start()..found.start() + stated.range.end;
-        Some((stated.moment, form.reading.quote(range)))
-    })
+impl Telling {
+    fn act(&self, form: &Form<'_>, kind: ActKind, subject: Option<&str>) -> Act {
+        let mut act =
+            at(act_on(form, kind, subject), self.moment, form.reading.quote(self.range.clone()));
+        act.means = Some(self.means.to_owned());
+        act.participants.extend(
+            self.recipient
+                .iter()
+                .map(|name| Participant { name: name.clone(), role: Role::Recipient }),
+        );
+        act
+    }
 }
 
-/// True when the date at `date` stands right below the receipt that begins at `receipt`: the
-/// receipt is below the authority's closing, so its date is the last of the paper.
-fn is_below_receipt(form: &Form<'_>, receipt: usize, date: usize) -> bool {
-    let between = &form.text()[receipt..date];
-    date > receipt
-        && between.matches('\n').count() <= 2
-        && !between.contains("公安局")
-        && !between.contains("分局")
+/// The moments inside `range` at which the family was told, each judged by the words around it.
+fn tellings(form: &Form<'_>, range: &Range<usize>) -> Vec<Telling> {
+    let text = form.text();
+    let Some(inside) = text.get(range.clone()) else { return Vec::new() };
+    // Days alone ("当日", "4月4日") take their year from what stands above.
+    let stated: Vec<StatedMoment> = moments::find_moments(inside, form.reference())
+        .into_iter()
+        .map(|found| StatedMoment {
+            range: range.start + found.range.start..range.start + found.range.end,
+            moment: found.moment,
+        })
+        .collect();
+    let addressee = ADDRESSEE.captures(text).map(|captures| captures["name"].to_owned());
+    let mut tellings = Vec::new();
+    for (index, found) in stated.iter().enumerate() {
+        let previous = index.checked_sub(1).map_or(range.start, |before| stated[before].range.end);
+        let next = stated.get(index + 1).map_or(range.end, |after| after.range.start);
+        let line = form.reading.line_range(found.range.start);
+        let before = before_words(text, previous, found.range.start, &line);
+        let after = after_words(text, found.range.end, next.min(line.end));
+        if let Some(means) = means_of(before, after, addressee.as_deref()) {
+            let own = before.rsplit(['。', '；', '\n']).next().unwrap_or("");
+            let start = found.range.start - own.len();
+            tellings.push(Telling {
+                moment: found.moment,
+                range: start.max(line.start)..found.range.end + after_clause(after).len(),
+                means,
+                recipient: addressee.clone(),
+            });
+        }
+    }
+    tellings
 }
 
-fn recipient(form: &Form<'_>) -> Option<Participant> {
-    let found = RECEIVED.find(form.text())?;
-    let line = form.reading.line_range(found.start());
-    let after_colon = form.text()[line].rsplit('：').next().unwrap_or("").to_owned();
-    let entry = parse_names(&after_colon).into_iter().next()?;
-    Some(Participant { name: entry.name, role: Role::Recipient })
+/// The words between the moment before and this one, at most those of its line and, where the date
+/// stands alone, of the line above.
+fn before_words<'t>(text: &'t str, previous: usize, start: usize, line: &Range<usize>) -> &'t str {
+    let alone = text[line.start..start].trim().is_empty();
+    let floor = if alone && line.start > 0 {
+        text[..line.start - 1].rfind('\n').map_or(0, |found| found + 1)
+    } else {
+        line.start
+    };
+    let window = text[floor.max(previous).min(start)..start]
+        .char_indices()
+        .rev()
+        .nth(BEFORE_CHARS)
+        .map_or(0, |(at, _)| at);
+    &text[floor.max(previous).min(start) + window..start]
+}
+
+fn after_words(text: &str, end: usize, limit: usize) -> &str {
+    let rest = text.get(end..limit.max(end)).unwrap_or("");
+    AWAY_FROM_LINE.find(rest).map_or(rest, |found| &rest[..found.start()])
+}
+
+/// The clause up to a comma.
+fn after_clause(after: &str) -> &str {
+    after.split(['，', ' ']).next().unwrap_or(after)
+}
+
+fn means_of(before: &str, after: &str, addressee: Option<&str>) -> Option<&'static str> {
+    let clause = after_clause(after);
+    if MEASURE.is_match(clause) && !TOLD.is_match(clause) {
+        return None;
+    }
+    // "于…将涉嫌盗窃罪的张某刑事拘留" may have spaces or commas inside.
+    if after.starts_with('将') && MEASURE.is_match(after) && !POSTED.is_match(after) {
+        return None;
+    }
+    if FAILED.is_match(after) {
+        return None;
+    }
+    let label = before.rsplit(['。', '；', '，']).next().unwrap_or(before);
+    if POSTED.is_match(clause) || (POSTED.is_match(label) && !DELIVERED.is_match(label)) {
+        return Some(if DELIVERED.is_match(clause) { "签收" } else { "邮寄" });
+    }
+    if DELIVERED.is_match(clause) || clause.contains("送达") {
+        return Some("签收");
+    }
+    if TOLD.is_match(clause) {
+        return Some("通知");
+    }
+    let officer = OFFICER.find_iter(before).last().map(|found| found.start());
+    let receipt = RECEIPT
+        .find_iter(before)
+        .map(|found| found.start())
+        .chain(addressee.and_then(|name| before.rfind(name)))
+        .max();
+    let is_receipt = receipt.is_some_and(|at| officer.is_none_or(|officer| officer < at));
+    if is_receipt {
+        let told = TOLD.is_match(label) && !DELIVERED.is_match(label);
+        return Some(if told { "通知" } else { "签收" });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use anjian_core::FilePages;
+
+    use crate::dossier::Dossier;
+
+    use super::*;
+
+    fn told(papers: &[&str]) -> Vec<String> {
+        let files = papers
+            .iter()
+            .enumerate()
+            .map(|(at, text)| FilePages::unpaged(&format!("{at}.txt"), (*text).to_owned()))
+            .collect();
+        Dossier::read(files)
+            .facts()
+            .acts
+            .iter()
+            .filter(|act| {
+                matches!(act.kind, ActKind::FamilyNotified | ActKind::ArrestFamilyNotified)
+            })
+            .map(|act| {
+                let when = act.from.map_or_else(|| format!("{:?}", act.outcome), |at| at.to_iso());
+                format!(
+                    "{} {when} {}",
+                    act.subject().unwrap_or(""),
+                    act.means.as_deref().unwrap_or("")
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn receipts_in_many_forms() {
+        let warrant = "某县公安局\n拘留证\n兹决定对犯罪嫌疑人张大山（性别男）执行拘留。\n2024年3月1日\n本证已于2024年3月1日9时向我宣布。被拘留人：张大山";
+        for (notice, expected) in [
+            ("收到。李梅（妻，捺印）　2024年3月1日18时", "张大山 2024-03-01T18:00 签收"),
+            ("李梅（捺印） 2024年3月1日10:30", "张大山 2024-03-01T10:30 签收"),
+            ("注：2024年3月1日20时电话通知其妻李梅。经办人：王强", "张大山 2024-03-01T20:00 通知"),
+            ("本通知书已于2024年3月2日8时10分以挂号信交邮。", "张大山 2024-03-02T08:10 邮寄"),
+            ("被拘留人家属：李梅\n2024年3月1日21时05分", "张大山 2024-03-01T21:05 签收"),
+            ("已收到本通知书。　李梅（妻子）", "张大山 Done "),
+        ] {
+            let text = format!(
+                "某县公安局\n拘留通知书\n李梅：\n张大山因涉嫌盗窃罪于2024年3月1日9时被我局刑事拘留，羁押于某县看守所。\n某县公安局\n二〇二四年三月一日\n{notice}"
+            );
+            assert_eq!(told(&[warrant, &text]), [expected], "{notice}");
+        }
+    }
+
+    #[test]
+    fn one_notice_for_several() {
+        let warrant = |name: &str| {
+            format!(
+                "某县公安局\n拘留证\n兹决定对犯罪嫌疑人{name}（性别男）执行拘留。\n2024年3月1日\n本证已于2024年3月1日9时向我宣布。被拘留人：{name}"
+            )
+        };
+        let notice = "某县公安局\n逮捕通知书\n张大山、陈小河已于2024年4月1日被执行逮捕。\n张大山：妻李梅，2024年4月1日18时签收（捺指印）。\n陈小河：无家属，无法通知。\n二〇二四年四月一日";
+        assert_eq!(
+            told(&[&warrant("张大山"), &warrant("陈小河"), notice]),
+            [
+                "张大山 2024-04-01T18:00 签收",
+                "陈小河 Omitted { reason: \"陈小河：无家属，无法通知\" } "
+            ]
+        );
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use anjian_core::{Act, ActKind};
 use regex::Regex;
 
-use super::{act_on, arrest::per_subject, at, closed, signed};
+use super::{act_on, arrest::per_subject, at, closed, review, signed};
 use crate::{form::Form, moments, people};
 
 static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,11 +66,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
                 .into_iter()
                 .collect()
         }
-        "supplementary_investigation_decision" => {
-            closed(form, act_on(form, ActKind::ReturnedForInvestigation, None))
-                .into_iter()
-                .collect()
-        }
+        "supplementary_investigation_decision" => review::read_return(form),
         _ => per_subject(form, ActKind::Sentenced, &subjects),
     }
 }
@@ -108,6 +104,10 @@ fn read_offences(form: &Form<'_>) -> Vec<Act> {
 
 /// The day of the register counts, not the police paper's closing (目录 BH-01).
 fn read_acceptance(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act> {
+    let rows = review::rows(form, kind, subjects);
+    if !rows.is_empty() {
+        return rows;
+    }
     let labelled = ACCEPTANCE_LABELS.iter().find_map(|label| {
         let field = form.field(&[label])?;
         let moment = moments::first_moment(&field.value, form.reference())?;

@@ -30,7 +30,7 @@ static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PARAGRAPH_START: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[问答][:：]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附[:：]|此致|[\p{Han}（）/、 ]{2,16}[:：]|犯罪嫌疑人[^，。]{2,4}，[男女])")
+    Regex::new(r"^(?:[问答][:：]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附[:：]|此致|[\p{Han}（）/、 ]{2,16}[:：]|犯罪嫌疑人[^，。]{2,4}，[男女]|(?:被?[讯询]问人|记录[人员]|侦查人?员|办案民警|被?辨认人|被?搜查人|见证人|持有人|地点|时间)[ \u{3000}])")
         .expect("the pattern is a constant")
 });
 
@@ -81,14 +81,54 @@ pub(super) fn full_width(lines: &[Line]) -> usize {
 
 /// True when `line` continues the text of `previous`.
 pub(super) fn continues(previous: &Line, line: &Line, full_width: usize) -> bool {
-    if previous.width < full_width || previous.is_row || line.is_row {
+    if previous.is_row || line.is_row {
+        return false;
+    }
+    let text: String = line.chars.iter().collect();
+    if completes_label(previous, &text) {
+        return true;
+    }
+    if previous.width < full_width {
         return false;
     }
     if previous.chars.last().is_some_and(|c| matches!(c, '。' | '：' | ':')) {
         return false;
     }
-    let text: String = line.chars.iter().collect();
     !PARAGRAPH_START.is_match(&text)
+}
+
+/// Labels that a margin may cut: "…讯问室　讯" and "问人：庄文".
+const CUT_LABELS: &[&str] = &[
+    "讯问人",
+    "询问人",
+    "被讯问人",
+    "被询问人",
+    "记录人",
+    "侦查人员",
+    "侦查员",
+    "办案民警",
+    "见证人",
+    "法定代理人",
+    "持有人",
+    "被传唤人",
+    "被搜查人",
+];
+
+/// True where `text` begins with the rest of a label whose beginning ends `previous`.
+fn completes_label(previous: &Line, text: &str) -> bool {
+    let ending: String = previous.chars.iter().rev().take(8).rev().collect();
+    CUT_LABELS.iter().any(|label| {
+        label.char_indices().skip(1).any(|(cut, _)| {
+            let (begun, rest) = label.split_at(cut);
+            let is_rest = text
+                .strip_prefix(rest)
+                .is_some_and(|after| after.starts_with(['：', ':', ' ', '\u{3000}', '（', '(']));
+            is_rest
+                && ending.strip_suffix(begun).is_some_and(|before| {
+                    before.ends_with([' ', '\u{3000}', '。', '）', ')', '，', '；'])
+                })
+        })
+    })
 }
 
 fn columns(c: char) -> usize {

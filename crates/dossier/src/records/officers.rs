@@ -5,10 +5,18 @@ use std::{ops::Range, sync::LazyLock};
 use anjian_core::{Officer, record::OfficerStatus};
 use regex::Regex;
 
+use super::fields::labelled;
 use crate::{
     form::Form,
-    names::{NAME, parse_names},
+    names::{NAME, first_clause, is_name, parse_names},
 };
+
+/// Labels of recorders (记录人).
+const RECORDERS: &[&str] =
+    &["记录人", "记录员", "记录人员", "记录", "记录人姓名", "记录人签名", "书记员"];
+
+/// What an officer's field may hold besides names: no number of officers can be told from it.
+const UNCLEAR: &[&str] = &["等", "□", "×", "*", "不清", "无法辨认", "模糊", "略", "见签名", "……"];
 
 /// Labels of officers, in heads and at signatures.
 pub(super) const LABELS: &[&str] = &[
@@ -30,8 +38,33 @@ pub(super) const LABELS: &[&str] = &[
     "记录员",
     "记录人员",
     "记录",
+    "主持",
     "主持人",
     "主持辨认人",
+    "主持民警",
+    "讯问人/记录人",
+    "询问人/记录人",
+    "讯问人、记录人",
+    "询问人、记录人",
+    "讯问人及记录人",
+    "询问人及记录人",
+    "讯问侦查员",
+    "询问侦查员",
+    "提讯人",
+    "提讯人员",
+    "提讯民警",
+    "勘查人",
+    "检查民警",
+    "扣押人",
+    "扣押人员",
+    "搜查民警",
+    "称量人",
+    "取样人",
+    "绘图",
+    "制图",
+    "照相",
+    "摄像",
+    "记录民警",
     "搜查人员",
     "执行人",
     "执行人员",
@@ -105,13 +138,14 @@ pub(super) fn read_officers(
     head: &Range<usize>,
     tail: &Range<usize>,
     has_time: bool,
+    others: &[&str],
 ) -> Vec<Officer> {
     let mut officers: Vec<Officer> = Vec::new();
     for label in LABELS {
         for within in [head.clone(), tail.clone()] {
-            for field in form.fields(label, within) {
+            for field in labelled(form, label, within) {
                 // "侦查人员：李建军、王晓东，甘肃省陇河县公安局": names end where the unit begins.
-                let names = field.value.split(['，', '。', '；']).next().unwrap_or("");
+                let names = first_clause(&field.value);
                 let line = form.reading.line_range(field.range.start);
                 let rest = &form.text()[field.value_range.start..line.end];
                 let unit = unit_of(rest);
@@ -119,6 +153,11 @@ pub(super) fn read_officers(
                 // "记录人：刘强 工作单位：交警大队（辅警）" calls the line's only officer so.
                 let line_says_auxiliary = entries.len() == 1 && own_part(rest).contains("辅警");
                 for entry in entries {
+                    // Officers sign without fingerprint: 马玉兰（捺印） after their names is family.
+                    let is_known = officers.iter().any(|known| known.name == entry.name);
+                    if entry.notes.contains('捺') && !is_known {
+                        continue;
+                    }
                     let is_auxiliary = entry.is_auxiliary || line_says_auxiliary;
                     let quote = form.reading.quote(field.range.clone());
                     match officers.iter_mut().find(|known| known.name == entry.name) {
@@ -145,11 +184,126 @@ pub(super) fn read_officers(
             }
         }
     }
+    add_unlabelled(form, tail, &mut officers, others);
     if officers.is_empty() && has_time {
         officers = told_in_text(form);
     }
+    drop_joined(&mut officers);
     mark_auxiliaries(form.text(), &mut officers);
     officers
+}
+
+/// A margin between two names joins them: 杨静田勇 is 杨静 and 田勇.
+fn drop_joined(officers: &mut Vec<Officer>) {
+    let names: Vec<String> = officers.iter().map(|officer| officer.name.clone()).collect();
+    let is_joined = |name: &str| {
+        names.iter().any(|first| {
+            name.strip_prefix(first.as_str())
+                .is_some_and(|rest| !rest.is_empty() && names.iter().any(|second| second == rest))
+        })
+    };
+    officers.retain(|officer| !is_joined(&officer.name));
+}
+
+/// Names under labels of officers inside `within`, and those under labels of recorders.
+pub(super) fn named(form: &Form<'_>, within: &Range<usize>) -> (Vec<String>, Vec<String>) {
+    let collect = |labels: &[&str]| {
+        let mut names: Vec<String> = Vec::new();
+        for label in labels {
+            for field in labelled(form, label, within.clone()) {
+                for entry in parse_names(first_clause(&field.value)) {
+                    if !names.contains(&entry.name) {
+                        names.push(entry.name);
+                    }
+                }
+            }
+        }
+        names
+    };
+    (collect(LABELS), collect(RECORDERS))
+}
+
+/// Those who signed as officers, with and without label, and those under the recorder's label.
+pub(super) fn signed(
+    form: &Form<'_>,
+    tail: &Range<usize>,
+    known: &[Officer],
+) -> (Vec<String>, Vec<String>) {
+    let (mut names, recorders) = named(form, tail);
+    let text = &form.text()[tail.clone()];
+    for officer in known {
+        if !names.contains(&officer.name) && text.contains(&officer.name) {
+            names.push(officer.name.clone());
+        }
+    }
+    (names, recorders)
+}
+
+/// True where a field of officers holds words from which their number cannot be told.
+pub(super) fn are_unclear(form: &Form<'_>, head: &Range<usize>, tail: &Range<usize>) -> bool {
+    [head, tail].into_iter().any(|within| {
+        LABELS.iter().flat_map(|label| labelled(form, label, within.clone())).any(|field| {
+            let clause = first_clause(&field.value);
+            let is_strange = |token: &str| {
+                let length = token.chars().count();
+                let is_han = token.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+                is_han && (5..=7).contains(&length) && is_name(token)
+            };
+            UNCLEAR.iter().any(|word| clause.contains(word))
+                || clause.split([' ', '、', '（']).any(is_strange)
+        })
+    })
+}
+
+/// Officers often sign without a label: "布和　姜海涛" on a line of its own, or after the subject's
+/// signature. A name counts where it stands beside an officer known from the head, or, where none is
+/// known, beside another name.
+fn add_unlabelled(
+    form: &Form<'_>,
+    tail: &Range<usize>,
+    officers: &mut Vec<Officer>,
+    others: &[&str],
+) {
+    let nobody_known = officers.is_empty();
+    let mut start = tail.start;
+    for line in form.text()[tail.clone()].split('\n') {
+        let line_start = start;
+        start += line.len() + 1;
+        // What follows a label is read under the label; the label itself is no name.
+        let (free, is_cut) = match line.find('：') {
+            Some(colon) => (line[..colon].rsplit_once(' ').map_or("", |(free, _)| free), true),
+            None => (line, false),
+        };
+        let mut offset = 0;
+        let mut names: Vec<(&str, usize)> = Vec::new();
+        for token in free.split([' ', '、']) {
+            let at = offset;
+            offset += token.len() + 1;
+            let is_plain = (2..=4).contains(&token.chars().count())
+                && token.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+            if is_plain && is_name(token) && !others.contains(&token) {
+                names.push((token, at));
+            }
+        }
+        let beside_known =
+            names.iter().any(|(name, _)| officers.iter().any(|known| known.name == *name));
+        let is_pair = nobody_known && (2..=4).contains(&names.len());
+        if !(beside_known || is_pair) || is_cut && names.is_empty() {
+            continue;
+        }
+        for (name, at) in names {
+            if officers.iter().all(|known| known.name != name) {
+                let from = line_start + at;
+                officers.push(Officer {
+                    name: name.to_owned(),
+                    unit: None,
+                    number: None,
+                    status: OfficerStatus::Sworn,
+                    quote: form.reading.quote(from..from + name.len()),
+                });
+            }
+        }
+    }
 }
 
 /// The part of a line that is about its first officer: up to the next officer's label.

@@ -1,0 +1,145 @@
+//! Those present besides officers and subject: guardians, witnesses, interpreters, counsel.
+
+use std::{ops::Range, sync::LazyLock};
+
+use anjian_core::{Attendance, Attendant, Signature};
+use regex::Regex;
+
+use super::fields::labelled;
+use crate::{
+    form::Form,
+    names::{NAME, first_clause, is_name, parse_names},
+};
+
+/// Why a guardian could not be told or come.
+pub(super) static GUARDIAN_REASON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:法定代理人|监护人)(?:未|不能|无法|未能)[^。：\n]{0,4}到场(?:的)?(?:原因|理由)\s*：\s*[^\s无/][^\n]{3,}|(?:法定代理人|监护人|父母|父亲|母亲|家长|家属)[^。\n]{0,40}(?:无法通知|无法到场|不能到场|未能到场|不宜到场|不便到场|无法联系|联系不上|不能及时到场|不在本地|同案|共犯|去世|死亡|拒绝到场|不愿到场|在外地|外出务工|无法及时赶到|未能赶到)[^。\n]{0,30}")
+        .expect("the pattern is a constant")
+});
+
+static RELATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:系|与[^：，。\n（）]{2,12}关系\s*：?\s*(?:系|为)?)\s*(?P<relation>[^，。\n（）：]{2,20})")
+        .expect("the pattern is a constant")
+});
+
+static RELATION_NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"（(?P<relation>[^）\n]{1,20})）").expect("the pattern is a constant")
+});
+
+/// Those present, as head and signatures name them.
+pub(super) fn read_attendants(
+    form: &Form<'_>,
+    head: &Range<usize>,
+    tail: &Range<usize>,
+) -> Vec<Attendant> {
+    const LABELS: &[(&str, Attendance)] = &[
+        ("法定代理人", Attendance::Guardian),
+        ("法定代理人（监护人）", Attendance::Guardian),
+        ("监护人", Attendance::Guardian),
+        ("到场法定代理人", Attendance::Guardian),
+        ("在场法定代理人", Attendance::Guardian),
+        ("法定代理人姓名", Attendance::Guardian),
+        ("合适成年人", Attendance::AppropriateAdult),
+        ("到场合适成年人", Attendance::AppropriateAdult),
+        ("合适成年人姓名", Attendance::AppropriateAdult),
+        ("法定代理人/合适成年人", Attendance::AppropriateAdult),
+        ("法定代理人、合适成年人", Attendance::AppropriateAdult),
+        ("法定代理人或合适成年人", Attendance::AppropriateAdult),
+        ("法定代理人（合适成年人）", Attendance::AppropriateAdult),
+        ("到场人", Attendance::AppropriateAdult),
+        ("到场人员", Attendance::AppropriateAdult),
+        ("在场人", Attendance::AppropriateAdult),
+        ("在场人员", Attendance::AppropriateAdult),
+        ("在场", Attendance::AppropriateAdult),
+        ("在场家属", Attendance::AppropriateAdult),
+        ("家属", Attendance::AppropriateAdult),
+        ("被搜查人家属", Attendance::AppropriateAdult),
+        ("被搜查人家中在场人", Attendance::AppropriateAdult),
+        ("在场亲属", Attendance::AppropriateAdult),
+        ("到场法定代理人（监护人）", Attendance::Guardian),
+        ("到场的法定代理人", Attendance::Guardian),
+        ("陪同人", Attendance::AppropriateAdult),
+        ("陪同人员", Attendance::AppropriateAdult),
+        ("社工", Attendance::AppropriateAdult),
+        ("教师", Attendance::AppropriateAdult),
+        ("班主任", Attendance::AppropriateAdult),
+        ("法定代理人签名", Attendance::Guardian),
+        ("合适成年人签名", Attendance::AppropriateAdult),
+        ("在场女工作人员", Attendance::FemaleStaff),
+        ("女工作人员", Attendance::FemaleStaff),
+        ("到场女工作人员", Attendance::FemaleStaff),
+        ("在场成年人", Attendance::AppropriateAdult),
+        ("到场成年人", Attendance::AppropriateAdult),
+        ("见证人", Attendance::Witness),
+        ("见证人基本情况", Attendance::Witness),
+        ("见证人姓名", Attendance::Witness),
+        ("翻译", Attendance::Interpreter),
+        ("翻译人员", Attendance::Interpreter),
+        ("翻译人", Attendance::Interpreter),
+        ("值班律师", Attendance::Counsel),
+        ("辩护人", Attendance::Counsel),
+        ("律师", Attendance::Counsel),
+    ];
+    let mut attendants: Vec<Attendant> = Vec::new();
+    for (label, attendance) in LABELS {
+        for within in [head.clone(), tail.clone()] {
+            let is_tail = within == *tail;
+            for field in labelled(form, label, within) {
+                let line = form.reading.line_range(field.range.start);
+                for entry in parse_names(first_clause(&field.value)) {
+                    if !is_name(&entry.name) {
+                        continue;
+                    }
+                    let signature = if is_tail || field.range.start >= tail.start {
+                        Signature::Present
+                    } else {
+                        Signature::Absent
+                    };
+                    let relation =
+                        relation_of(&form.text()[field.range.start..line.end], &entry.notes);
+                    match attendants.iter_mut().find(|known| known.name == entry.name) {
+                        Some(known) => {
+                            if signature == Signature::Present {
+                                known.signature = signature;
+                            }
+                            known.relation = known.relation.take().or(relation);
+                        }
+                        None => attendants.push(Attendant {
+                            name: entry.name,
+                            attendance: *attendance,
+                            relation,
+                            signature,
+                            quote: form.reading.quote(field.range.clone()),
+                        }),
+                    }
+                }
+            }
+        }
+    }
+    let signed: Vec<String> = signed_names(&form.text()[tail.clone()]);
+    for attendant in &mut attendants {
+        if signed.contains(&attendant.name) {
+            attendant.signature = Signature::Present;
+        }
+    }
+    attendants
+}
+
+/// Relation or office of an attendant: 系被讯问人父亲, 与被讯问人关系：父子, （班主任）.
+fn relation_of(line: &str, notes: &str) -> Option<String> {
+    if let Some(captures) = RELATION.captures(line) {
+        return Some(captures["relation"].trim().to_owned());
+    }
+    let note = RELATION_NOTE.captures(notes).or_else(|| RELATION_NOTE.captures(line))?;
+    let text = note["relation"].trim_start_matches('系').to_owned();
+    (!["捺指印", "签名", "签字", "捺印"].contains(&text.as_str())).then_some(text)
+}
+
+/// Names that stand in the signatures' part after a colon or with a fingerprint.
+fn signed_names(tail: &str) -> Vec<String> {
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?:：\s*|、|\s)(?P<name>{NAME}?)(?:（[^）\n]{{1,12}}）|[ \n，、]|$)"))
+            .expect("the pattern is a constant")
+    });
+    SIGNED.captures_iter(tail).map(|captures| captures["name"].to_owned()).collect()
+}

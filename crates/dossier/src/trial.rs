@@ -1,0 +1,11 @@
+//! Trial papers (审判卷): judgments with their sentences and reasons, and the steps of the trial.
+
+mod judgment;
+mod proceedings;
+mod reasons;
+mod sentences;
+mod terms;
+
+pub use judgment::read_judgment;
+pub use proceedings::read_acts;
+pub use terms::{parse_money, parse_months};

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use crate::{reading::Reading, split::Part};
 
-mod amounts;
 mod charges;
 mod days;
 mod durations;
@@ -21,7 +20,7 @@ mod penalties;
 mod ruling;
 mod stance;
 
-pub use penalties::{Penalty, PenaltyKind};
+pub use penalties::ToldPenalty;
 
 /// A value with the words that say it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,10 +33,10 @@ pub struct Stated<T> {
 
 /// What a court imposes or a procuratorate recommends for one defendant, all counts together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Sentence {
+pub struct ToldSentence {
     /// The penalty to be served: of 决定执行 where there are several counts.
     #[serde(flatten)]
-    pub penalty: Penalty,
+    pub penalty: ToldPenalty,
     /// The words, in the order of the text.
     pub quotes: Vec<Quote>,
 }
@@ -58,9 +57,9 @@ pub struct Defendant {
     /// First residential surveillance (监视居住).
     pub residential: Option<Stated<Date>>,
     /// The last ruling that the text tells: this court's, or the one appealed against.
-    pub sentence: Option<Sentence>,
+    pub sentence: Option<ToldSentence>,
     /// The procuratorate's recommendation (量刑建议) where it is a definite penalty.
-    pub recommended: Option<Sentence>,
+    pub recommended: Option<ToldSentence>,
 }
 
 impl Defendant {

@@ -37,7 +37,7 @@ mod timeline;
 mod victims;
 
 pub use dossier::Dossier;
-pub use judgments::{Defendant, Penalty, PenaltyKind, Sentence, Stated, read_judgment};
+pub use judgments::{Defendant, Stated, ToldPenalty, ToldSentence, read_judgment};
 pub use kinds::{KINDS, Kind, kind_name, kind_of};
 pub use moments::{StatedMoment, StatedSpan, find_moments, find_spans};
 pub use reading::Reading;

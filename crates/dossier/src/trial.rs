@@ -8,4 +8,4 @@ mod terms;
 
 pub use judgment::read_judgment;
 pub use proceedings::read_acts;
-pub use terms::{parse_money, parse_months};
+pub use terms::{SUM, parse_money};

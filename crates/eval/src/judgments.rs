@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write, path::Path};
 
-use anjian_dossier::{Defendant, Penalty, Sentence, Stated};
+use anjian_dossier::{Defendant, Stated, ToldPenalty, ToldSentence};
 use anyhow::Context;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -191,8 +191,8 @@ fn read_facts(read: &Defendant) -> Facts {
     let day =
         |stated: &Option<Stated<Date>>| stated.as_ref().map(|stated| stated.value.to_string());
     facts.extend((2..).zip(days).filter_map(|(kind, stated)| Some((kind, day(stated)?))));
-    let parts = |Sentence { penalty, .. }: &Sentence| {
-        let Penalty { kind, months, days, probation_months, fine, from, to } = penalty.clone();
+    let parts = |ToldSentence { penalty, .. }: &ToldSentence| {
+        let ToldPenalty { kind, months, days, probation_months, fine, from, to } = penalty.clone();
         let kind = kind.chinese().to_owned();
         penalty_facts(PenaltyParts {
             kind,

@@ -2,63 +2,19 @@
 
 use std::sync::LazyLock;
 
+use anjian_core::judgment::PenaltyKind;
 use jiff::civil::Date;
 use regex::Regex;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{amounts, durations, tail};
-use crate::moments;
-
-/// Principal penalty (主刑), or what stands in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PenaltyKind {
-    /// 有期徒刑.
-    FixedTerm,
-    /// 拘役.
-    CriminalDetention,
-    /// 管制.
-    Control,
-    /// 无期徒刑.
-    Life,
-    /// 死刑.
-    Death,
-    /// 死刑缓期执行.
-    SuspendedDeath,
-    /// 单处罚金.
-    FineOnly,
-    /// 免予刑事处罚.
-    Exempted,
-    /// 宣告无罪.
-    Acquitted,
-}
-
-impl Serialize for PenaltyKind {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.chinese())
-    }
-}
-
-impl PenaltyKind {
-    /// The legal term.
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::FixedTerm => "有期徒刑",
-            Self::CriminalDetention => "拘役",
-            Self::Control => "管制",
-            Self::Life => "无期徒刑",
-            Self::Death => "死刑",
-            Self::SuspendedDeath => "死刑缓期执行",
-            Self::FineOnly => "罚金",
-            Self::Exempted => "免予刑事处罚",
-            Self::Acquitted => "无罪",
-        }
-    }
-}
+use super::{durations, tail};
+use crate::{moments, trial};
 
 /// One penalty; `None` where the text does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Penalty {
+pub struct ToldPenalty {
     /// Principal penalty.
+    #[serde(serialize_with = "serialize_kind")]
     pub kind: PenaltyKind,
     /// Term in whole months, years included.
     pub months: Option<u32>,
@@ -74,7 +30,11 @@ pub struct Penalty {
     pub to: Option<Date>,
 }
 
-impl Penalty {
+fn serialize_kind<S: Serializer>(kind: &PenaltyKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.chinese())
+}
+
+impl ToldPenalty {
     /// A penalty of `kind`, all else unknown.
     pub fn new(kind: PenaltyKind) -> Self {
         Self {
@@ -93,7 +53,7 @@ impl Penalty {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     /// A principal penalty with its term.
-    Principal(Penalty),
+    Principal(ToldPenalty),
     /// Probation in months.
     Probation(u32),
     /// A fine in yuan.
@@ -116,7 +76,7 @@ static PROBATION: LazyLock<Regex> = LazyLock::new(|| {
 static FINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"罚金(?:共计|总计|各|为|计)?(?:（?人民币）?)?(?:（[^（）]{{1,20}}）)?(?:各|计)?\s*(?P<amount>{})\s*元",
-        amounts::AMOUNT
+        trial::SUM
     ))
     .expect("the pattern is a constant")
 });
@@ -138,11 +98,11 @@ pub(super) fn find_parts(text: &str) -> Vec<(std::ops::Range<usize>, Part)> {
             () if captures.name("death").is_some() => PenaltyKind::Death,
             () if captures.name("exempted").is_some() => PenaltyKind::Exempted,
             () if captures.name("acquitted").is_some() => PenaltyKind::Acquitted,
-            () if whole.as_str().starts_with("拘役") => PenaltyKind::CriminalDetention,
+            () if whole.as_str().starts_with("拘役") => PenaltyKind::ShortDetention,
             () if whole.as_str().starts_with("管制") => PenaltyKind::Control,
             () => PenaltyKind::FixedTerm,
         };
-        let mut penalty = Penalty::new(kind);
+        let mut penalty = ToldPenalty::new(kind);
         let mut end = whole.end();
         if captures.name("timed").is_some() {
             let Some((duration, length)) = durations::read(&text[end..]) else { continue };
@@ -159,7 +119,8 @@ pub(super) fn find_parts(text: &str) -> Vec<(std::ops::Range<usize>, Part)> {
     }
     for captures in FINE.captures_iter(text) {
         if let (Some(whole), Some(amount)) = (captures.get(0), captures.name("amount"))
-            && let Some(yuan) = amounts::parse_yuan(amount.as_str())
+            && let Some(yuan) = trial::parse_money(amount.as_str())
+            && let Ok(yuan) = u64::try_from(yuan)
         {
             parts.push((whole.range(), Part::Fine(yuan)));
         }
@@ -188,7 +149,7 @@ mod tests {
     }
 
     fn timed(kind: PenaltyKind, months: u32, days: Option<u32>) -> Part {
-        Part::Principal(Penalty { months: Some(months), days, ..Penalty::new(kind) })
+        Part::Principal(ToldPenalty { months: Some(months), days, ..ToldPenalty::new(kind) })
     }
 
     #[test]
@@ -200,16 +161,16 @@ mod tests {
         check(
             "判处拘役三个月十五日，缓刑考验期六个月，并处罚金2,000元",
             &[
-                timed(PenaltyKind::CriminalDetention, 3, Some(15)),
+                timed(PenaltyKind::ShortDetention, 3, Some(15)),
                 Part::Probation(6),
                 Part::Fine(2_000),
             ],
         );
         check(
             "判处死刑，缓期二年执行",
-            &[Part::Principal(Penalty::new(PenaltyKind::SuspendedDeath))],
+            &[Part::Principal(ToldPenalty::new(PenaltyKind::SuspendedDeath))],
         );
-        check("免予刑事处罚", &[Part::Principal(Penalty::new(PenaltyKind::Exempted))]);
+        check("免予刑事处罚", &[Part::Principal(ToldPenalty::new(PenaltyKind::Exempted))]);
         check("在有期徒刑二年至三年之间量刑，可适用缓刑，并处罚金", &[]);
     }
 

@@ -3,14 +3,14 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use anjian_core::Quote;
+use anjian_core::{Quote, judgment::PenaltyKind};
 use regex::Regex;
 
 use super::{
-    Sentence, Stated,
+    Stated, ToldSentence,
     head::Head,
     offences::{self, NamedOffence},
-    penalties::{self, Part, Penalty, PenaltyKind},
+    penalties::{self, Part, ToldPenalty},
     stance::{self, Stance},
 };
 use crate::reading::Reading;
@@ -19,8 +19,8 @@ use crate::reading::Reading;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ruling {
     pub offences: Vec<Stated<String>>,
-    pub imposed: Option<Sentence>,
-    pub recommended: Option<Sentence>,
+    pub imposed: Option<ToldSentence>,
+    pub recommended: Option<ToldSentence>,
 }
 
 enum Token {
@@ -142,9 +142,9 @@ struct Case {
     /// Which ruling the counts are of; a later one replaces them.
     run: usize,
     offences: Vec<Stated<String>>,
-    counts: Vec<Sentence>,
-    executed: Option<Sentence>,
-    recommended: Option<Sentence>,
+    counts: Vec<ToldSentence>,
+    executed: Option<ToldSentence>,
+    recommended: Option<ToldSentence>,
 }
 
 impl Case {
@@ -287,25 +287,27 @@ impl Reader<'_, '_> {
     }
 }
 
-fn add_count(counts: &mut Vec<Sentence>, part: &Part, quote: &Quote, is_alone: bool) {
+fn add_count(counts: &mut Vec<ToldSentence>, part: &Part, quote: &Quote, is_alone: bool) {
     match (counts.last_mut(), part) {
         (Some(last), part) if !matches!(part, Part::Principal(_)) => add(last, part, quote),
         _ => counts.extend(begin(part, quote, is_alone)),
     }
 }
 
-fn begin(part: &Part, quote: &Quote, is_alone: bool) -> Option<Sentence> {
+fn begin(part: &Part, quote: &Quote, is_alone: bool) -> Option<ToldSentence> {
     let penalty = match part {
         Part::Principal(penalty) => penalty.clone(),
         // 并处 belongs to a penalty that could not be read; only 单处 or 判处 stands alone.
         Part::Fine(_) if !is_alone => return None,
-        Part::Fine(yuan) => Penalty { fine: Some(*yuan), ..Penalty::new(PenaltyKind::FineOnly) },
+        Part::Fine(yuan) => {
+            ToldPenalty { fine: Some(*yuan), ..ToldPenalty::new(PenaltyKind::FineAlone) }
+        }
         Part::Probation(_) | Part::Term(..) => return None,
     };
-    Some(Sentence { penalty, quotes: vec![quote.clone()] })
+    Some(ToldSentence { penalty, quotes: vec![quote.clone()] })
 }
 
-fn add(sentence: &mut Sentence, part: &Part, quote: &Quote) {
+fn add(sentence: &mut ToldSentence, part: &Part, quote: &Quote) {
     let penalty = &mut sentence.penalty;
     match part {
         Part::Probation(months) if penalty.probation_months.is_none() => {

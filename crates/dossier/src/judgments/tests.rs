@@ -105,7 +105,7 @@ fn reads_a_ruling_with_several_counts_and_several_defendants() {
         [
             "郑庚: 受贿罪 贪污罪 | FixedTerm 180 - - 200000",
             "王辛: 贪污罪 | FixedTerm 42 - - -",
-            "冯壬: 行贿罪 | CriminalDetention 5 - 10 5000"
+            "冯壬: 行贿罪 | ShortDetention 5 - 10 5000"
         ]
     );
     let sentence = read(&text)[0].sentence.clone().expect("a sentence");
@@ -138,7 +138,7 @@ fn keeps_a_recommendation_apart_from_a_sentence() {
         "{HEAD}：某县人民检察院指控被告人卫丑犯危险驾驶罪，于2020年1月2日提起公诉。现已审理终结。\
          公诉机关建议判处被告人卫丑拘役一个月十日，缓刑三个月，并处罚金2500元。辩护人建议免予刑事处罚。"
     );
-    assert_eq!(sentences(&text), ["卫丑: 危险驾驶罪 | CriminalDetention 1 10 3 2500"]);
+    assert_eq!(sentences(&text), ["卫丑: 危险驾驶罪 | ShortDetention 1 10 3 2500"]);
     assert_eq!(read(&text)[0].sentence, None);
     let text = text.replace("拘役一个月十日，缓刑三个月，并处罚金2500元", "有期徒刑二年至三年");
     assert_eq!(read(&text)[0].recommended, None);

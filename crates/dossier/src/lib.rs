@@ -5,7 +5,8 @@
 //!
 //! Reading order: `split` and `kinds` cut files into papers, `reading` joins a paper's text and
 //! leads back to the page, `form` reads labelled fields, `people`, `acts`, `records` and
-//! `seizure_lists` turn fields into facts, `dossier` puts them together.
+//! `seizure_lists` turn fields into facts, `dossier` puts them together. `judgments` reads a
+//! judgment by itself, outside a dossier too.
 
 mod contents;
 mod kinds;
@@ -53,11 +54,14 @@ mod signings;
 mod staff;
 mod trial;
 
+mod judgments;
+
 mod dossier;
 mod timeline;
 mod victims;
 
 pub use dossier::Dossier;
+pub use judgments::{Defendant, Stated, ToldPenalty, ToldSentence, read_judgment};
 pub use kinds::{KINDS, Kind, kind_name, kind_of};
 pub use moments::{StatedMoment, StatedSpan, find_moments, find_spans};
 pub use reading::Reading;

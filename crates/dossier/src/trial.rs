@@ -12,3 +12,4 @@ pub use hearing::read_hearing;
 pub use judgment::read_judgment;
 pub use proceedings::read_acts;
 pub use terms::find_penalty;
+pub use terms::{SUM, parse_money};

@@ -22,11 +22,11 @@ mod prosecution;
 mod refusal;
 mod review;
 mod sections;
-mod transfer;
-mod withdrawal;
 mod summons;
 mod taking_out;
+mod transfer;
 mod warrants;
+mod withdrawal;
 
 pub use bail::persons as bail_persons;
 

@@ -6,46 +6,46 @@ use crate::view::View;
 
 mod acceptance;
 mod arrest;
+mod arrest_refusal;
 mod arrest_review;
 mod bail_security;
+mod convictions;
+mod count;
+mod courts;
 mod custody;
 mod disposal;
 mod field_action;
 mod freezing;
-mod jurisdiction;
-mod non_prosecution;
 mod held_interrogation;
 mod identification;
+mod identity;
+mod jurisdiction;
 mod language;
 mod legal_aid;
+mod measure;
+mod necessity;
+mod non_prosecution;
 mod opinion;
 mod plea;
-mod prosecution;
-mod questioning;
-mod bail;
-mod convictions;
-mod count;
-mod courts;
-mod identity;
 mod property;
+mod prosecution;
+mod prosecution_review;
+mod questioning;
 mod recidivism;
 mod record;
 mod record_pair;
-mod refusal;
-mod seized_items;
-mod measure;
-mod necessity;
-mod prosecution_review;
-mod seizure;
-mod transfer;
-mod unrelated;
 mod record_recording;
 mod record_staff;
 mod record_tail;
+mod refusal;
 mod search;
-mod summons;
+mod seized_items;
+mod seizure;
 mod sentence;
+mod summons;
+mod transfer;
 mod trial;
+mod unrelated;
 mod victim;
 mod withdrawal;
 
@@ -53,44 +53,45 @@ mod withdrawal;
 pub const NAMES: &[&str] = &[
     "acceptance",
     "arrest",
+    "arrest_refusal",
+    "arrest_review",
     "bail",
+    "bail_security",
+    "count",
     "custody",
     "disposal",
     "field_action",
     "freezing",
-    "jurisdiction",
-    "non_prosecution",
-    "prosecution",
-    "arrest_review",
-    "bail_security",
-    "measure",
-    "necessity",
-    "prosecution_review",
-    "record",
-    "record_pair",
-    "refusal",
-    "seizure",
-    "transfer",
-    "unrelated",
-    "victim",
-    "withdrawal",
     "held_interrogation",
-    "questioning",
-    "search",
-    "summons",
     "identification",
+    "identity",
+    "jurisdiction",
     "language",
     "legal_aid",
+    "measure",
+    "necessity",
+    "non_prosecution",
     "opinion",
     "opinion_telling",
     "plea",
-    "seized_items",
-    "surveillance",
-    "count",
-    "sentence",
-    "trial",
+    "prosecution",
+    "prosecution_review",
+    "questioning",
     "recidivism",
-    "identity",
+    "record",
+    "record_pair",
+    "refusal",
+    "search",
+    "seized_items",
+    "seizure",
+    "sentence",
+    "summons",
+    "surveillance",
+    "transfer",
+    "trial",
+    "unrelated",
+    "victim",
+    "withdrawal",
 ];
 
 /// The views called `name`; `None` when there is no such kind of view.
@@ -105,7 +106,7 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "measure" => measure::views(facts),
         "necessity" => necessity::views(facts),
         "prosecution_review" => prosecution_review::views(facts),
-        "refusal" => refusal::views(facts),
+        "arrest_refusal" => arrest_refusal::views(facts),
         "surveillance" => measure::surveillance_views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),

@@ -66,19 +66,12 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             .collect(),
         "arrest_warrant" | "release_notice" => refusal::read_noted_receipt(form, &subjects()),
         "execution_receipt" => refusal::read_receipt(form, suspects),
-        "service_receipt" => refusal::read_service(form),
         "service_receipt" => {
             let mut acts = refusal::read_service(form);
             acts.extend(notices::read_proof(form, suspects));
             acts
         }
         "phone_record" => notices::read_proof(form, suspects),
-        "case_withdrawal_decision" => {
-            refusal::read_follow_up(form, ActKind::CaseWithdrawn, suspects)
-        }
-        "investigation_termination_decision" => {
-            refusal::read_follow_up(form, ActKind::InvestigationTerminated, suspects)
-        }
         "arrest_reconsideration_request" => {
             refusal::read_follow_up(form, ActKind::ReconsiderationRequested, suspects)
         }

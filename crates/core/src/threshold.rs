@@ -8,7 +8,7 @@ use crate::{moment::Moment, quote::Quote};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measured {
-    /// 损伤程度: 0 轻微伤或者更轻, 1 轻伤, 2 重伤
+    /// 损伤程度: 0 轻微伤或者更轻, 1 轻伤, 2 重伤, 3 死亡
     Injury,
     /// 血液乙醇含量, hundredths of mg/100ml
     Alcohol,

@@ -144,6 +144,9 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "service_receipt" if form.text().contains("不予立案") => {
             filing_refusal::read_service(form)
         }
+        "service_receipt" if form.text().contains("撤销案件") => {
+            withdrawal::read(form, suspects)
+        }
         "filing_refusal_notice" => filing_refusal::read_service(form),
         "reconsideration_request" | "reconsideration_decision" => {
             filing_refusal::read_reconsideration(form)

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::{amounts::find_amounts, dated::issued, form::Form};
 
 static INJURY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。\n]*(?:损伤程度|伤情|伤势|所受损伤|鉴定意见)[^。\n]{0,60}?(?P<grade>未达(?:到)?轻微伤|未构成轻微伤|轻微伤|不构成轻伤|未构成轻伤|轻伤[一二]级|轻伤|重伤[一二]级|重伤)[^。\n]*")
+    Regex::new(r"[^。\n]*(?:损伤|伤情|伤势|之伤|鉴定意见|评定为|鉴定为|构成|属于?)[^。\n]{0,60}?(?P<grade>未达(?:到)?轻微伤|未构成轻微伤|轻微伤|不构成轻伤|未构成轻伤|轻伤[一二]级|轻伤|重伤[一二]级|重伤)[^。\n]*")
         .expect("the pattern is a constant")
 });
 
@@ -74,11 +74,21 @@ pub fn read_measurement(form: &Form<'_>) -> Option<Measurement> {
     let text = form.text();
     let (measured, amount, range) = match form.kind() {
         "blood_alcohol_report" => {
-            let found = ALCOHOL.captures_iter(text).last()?;
-            let whole: i64 = found["whole"].parse().ok()?;
-            let fraction = found.name("fraction").map_or("", |found| found.as_str());
-            let hundredths: i64 = format!("{fraction:0<2}").parse().ok()?;
-            (Measured::Alcohol, whole * 100 + hundredths, found.get(0)?.range())
+            // Limits of detection and of the law stand beside the result: the highest counts.
+            let results = ALCOHOL.captures_iter(text).filter_map(|found| {
+                let whole: i64 = found["whole"].parse().ok()?;
+                let fraction = found.name("fraction").map_or("", |found| found.as_str());
+                let hundredths: i64 = format!("{fraction:0<2}").parse().ok()?;
+                Some((whole * 100 + hundredths, found.get(0)?.range()))
+            });
+            let (amount, range) = results.max_by_key(|(amount, _)| *amount)?;
+            (Measured::Alcohol, amount, range)
+        }
+        // A death outweighs what others suffered.
+        "expert_opinion" if ["死亡原因", "致死", "尸体检验"].iter().any(|w| text.contains(w)) =>
+        {
+            let at = text.find("死").unwrap_or(0);
+            (Measured::Injury, 3, form.reading.sentence_range(at))
         }
         "expert_opinion" => {
             let found = INJURY.captures_iter(text).last()?;
@@ -188,6 +198,7 @@ mod tests {
                 Measured::Injury,
                 0,
             ),
+            ("鉴定书\n被鉴定人陈某的损伤属轻微伤。\n2024年3月12日", Measured::Injury, 0),
             ("鉴定书\n鉴定意见：施某所受损伤属轻伤二级。\n2024年3月12日", Measured::Injury, 1),
             (
                 "血液酒精含量检验报告\n检出乙醇成分，含量为78.5mg/100ml。\n2024年3月12日",

@@ -15,6 +15,7 @@ mod evidence;
 mod extension;
 mod filing;
 mod filing_refusal;
+mod issued_papers;
 mod legal_aid;
 mod notices;
 mod presence;
@@ -40,6 +41,7 @@ pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
 fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts = read_kind(form, suspects);
     acts.extend(read_supervised(form, suspects));
+    acts.extend(issued_papers::read(form, suspects));
     acts
 }
 

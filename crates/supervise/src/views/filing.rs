@@ -1,12 +1,12 @@
 //! View `filing`: one decision to file (立案) and what was known that day.
 //!
 //! Fields: `case_name`, `filed` (moment), `injury` (heaviest grade known before the filing: -1
-//! none, 0 轻微伤, 1 轻伤, 2 重伤), `injury_ever` (in the whole file), `alcohol` (hundredths of
-//! mg/100ml, highest known before, -1 none), `value` (yuan, -1 none), `appraised` (moment of the
-//! decisive opinion), `has_judgment` (civil, before the filing), `judgment` (moment),
+//! none, 0 轻微伤, 1 轻伤, 2 重伤), `alcohol` (hundredths of mg/100ml, highest known
+//! before, -1 none), `value` (yuan, -1 none), each also as `…_ever` (in the whole file), `appraised`
+//! (moment of the decisive opinion), `has_judgment` (civil, before the filing), `judgment` (moment),
 //! `is_judgment_effective`, `is_performed`, `finds_contract`, `dispute_words`, `deceit_words`,
 //! `has_contract`, `is_sent` (提请批捕 or 移送起诉), `measure` and `measured_at` (a coercive measure
-//! or freezing before the filing), `other_words` (入户、扒窃 … in the case's papers).
+//! before the filing), `measure_person`, `is_only` (one filing and one register in the file).
 //! Quotes: `filed`, `appraised`, `judgment`, `dispute`, `measure`.
 
 use anjian_core::{
@@ -116,6 +116,9 @@ fn set_measure(view: &mut View, facts: &CaseFacts, decision: &FilingDecision, is
         .filter(before)
         .min_by_key(|act| act.from.map(|at| at.earliest()));
     view.set("measure", taken.map_or("", |act| act.kind.chinese()));
+    // Where other filings may be missing, a measure may belong to one of them.
+    let filings = facts.filing_decisions.iter().filter(|decision| decision.filed).count();
+    view.set("is_only", filings == 1 && facts.acceptances.len() <= 1);
     view.set("measure_person", taken.and_then(Act::subject).unwrap_or(""));
     view.set_act("measured_at", taken);
     view.cite("measure", taken.into_iter().flat_map(|act| act.quotes.clone()));

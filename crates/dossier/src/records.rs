@@ -256,7 +256,7 @@ fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<(String, Option<Qu
 /// The line of the officers' signatures, or the last line of the record.
 fn read_signature_quote(form: &Form<'_>, tail: &Range<usize>) -> Option<Quote> {
     let text = form.text();
-    let signatures = officers::LABELS
+    let signatures = officers::labels_in(&text[tail.clone()])
         .iter()
         .flat_map(|label| form.fields(label, tail.clone()))
         .map(|field| field.range.start)

@@ -55,6 +55,8 @@ pub(super) fn read_attendants(
         ("家属", Attendance::AppropriateAdult),
         ("被搜查人家属", Attendance::AppropriateAdult),
         ("被搜查人家中在场人", Attendance::AppropriateAdult),
+        ("其他在场人员", Attendance::AppropriateAdult),
+        ("其他在场人", Attendance::AppropriateAdult),
         ("在场亲属", Attendance::AppropriateAdult),
         ("在场负责人", Attendance::AppropriateAdult),
         ("单位负责人", Attendance::AppropriateAdult),
@@ -130,7 +132,9 @@ pub(super) fn read_attendants(
 /// Relation or office of an attendant: 系被讯问人父亲, 与被讯问人关系：父子, （班主任）.
 fn relation_of(line: &str, notes: &str) -> Option<String> {
     if let Some(captures) = RELATION.captures(line) {
-        return Some(captures["relation"].trim().to_owned());
+        let relation = captures["relation"].split(' ').next().unwrap_or("").trim();
+        let is_word = relation.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        return is_word.then(|| relation.to_owned());
     }
     let note = RELATION_NOTE.captures(notes).or_else(|| RELATION_NOTE.captures(line))?;
     let text = note["relation"].trim_start_matches('系').to_owned();

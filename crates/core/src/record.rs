@@ -151,6 +151,8 @@ pub struct SearchNotes {
     pub body: Option<Quote>,
     /// That no woman of the staff was there.
     pub no_woman: Option<Quote>,
+    /// That somebody witnessed it (见证).
+    pub witnessed: Option<Quote>,
 }
 
 /// One record.
@@ -195,6 +197,9 @@ pub struct Record {
     pub attendants: Vec<Attendant>,
     /// Why the guardian could not be told or come, where the record says so.
     pub guardian_absence_reason: Option<String>,
+    /// Words of a guardian's or adult's presence outside head and signatures ("你妈妈在场陪你").
+    #[serde(default)]
+    pub company_quote: Option<Quote>,
     /// Telling of rights.
     pub rights: RightsTold,
     /// True where the record says it was recorded throughout (全程录音录像).

@@ -97,6 +97,7 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         has_unclear_officers: officers::are_unclear(form, &head, &tail),
         attendants,
         guardian_absence_reason: reason.map(|found| found.as_str().to_owned()),
+        company_quote: attendants::read_company(form),
         rights: rights::read_rights(form),
         recorded,
         recording_quote,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:全程|同步)[^。\n]{0,6}(?:录音录像|录音、录像|录像)")
+    Regex::new(r"(?:全程|同步)[^。\n]{0,6}(?:录音录像|录音、录像|录像)|录音录像")
         .expect("the pattern is a constant")
 });
 

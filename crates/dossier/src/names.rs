@@ -193,8 +193,14 @@ pub fn is_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
 
-/// Splits at separators outside brackets.
+static GLUED_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>\p{Han})(?P<date>(?:\d{4}|[二三][〇○零]\p{Han}{2})\s*年)")
+        .expect("the pattern is a constant")
+});
+
+/// Splits at separators outside brackets, and before a date that a wrapped line glued to a name.
 fn pieces(value: &str) -> Vec<String> {
+    let value = GLUED_DATE.replace_all(value, "$before $date");
     let mut pieces = vec![String::new()];
     let mut depth = 0usize;
     let chars: Vec<char> = value.chars().collect();

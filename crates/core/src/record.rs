@@ -206,6 +206,9 @@ pub struct Record {
     pub recorded: bool,
     /// The words that give the recording's number (录音录像编号) or say that there is one.
     pub recording_quote: Option<Quote>,
+    /// The words that say it was not recorded, or an empty field for the number.
+    #[serde(default)]
+    pub unrecorded_quote: Option<Quote>,
     /// The first question.
     pub first_question: Option<Quote>,
     /// Words of somebody else who spoke: "（李某补充：…）".

@@ -101,6 +101,7 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         rights: rights::read_rights(form),
         recorded,
         recording_quote,
+        unrecorded_quote: recording::read_denial(form),
         first_question,
         interjections: recording::read_interjections(form),
         tail: signatures,

@@ -40,6 +40,12 @@ static INTERJECTION: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant")
 });
 
+/// Words with which the record says that nothing was recorded.
+pub(super) fn read_denial(form: &Form<'_>) -> Option<Quote> {
+    let found = NOT_RECORDED.find(form.text())?;
+    form.reading.quote(found.start()..found.start() + found.as_str().trim_end().len())
+}
+
 /// Whether the record says it was recorded, with the words of number or statement.
 pub(super) fn read_recording(form: &Form<'_>, head: &Range<usize>) -> (bool, Option<Quote>) {
     let text = form.text();

@@ -7,6 +7,7 @@ use crate::{
     accusation::Accusation,
     act::{Act, ActKind},
     bail::BailSecurity,
+    blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
     condition::{PersonCondition, RecordLanguage},
     document::Document,
     identification::Identification,
@@ -254,6 +255,21 @@ pub struct CaseFacts {
     /// Tellings of expert opinions.
     #[serde(default)]
     pub opinion_tellings: Vec<OpinionTelling>,
+    /// Takings of blood.
+    #[serde(default)]
+    pub blood_samples: Vec<BloodSample>,
+    /// Deliveries of samples.
+    #[serde(default)]
+    pub sample_deliveries: Vec<SampleDelivery>,
+    /// Words on deliveries put off with leave (延期送检、不收检).
+    #[serde(default)]
+    pub sample_delays: Vec<Quote>,
+    /// Alcohol values.
+    #[serde(default)]
+    pub alcohol_values: Vec<AlcoholValue>,
+    /// Notes on drivers with a value.
+    #[serde(default)]
+    pub driver_notes: Vec<DriverNote>,
     /// Plea agreements.
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,

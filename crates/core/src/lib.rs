@@ -18,6 +18,7 @@ pub mod period;
 pub mod accusation;
 pub mod act;
 pub mod bail;
+pub mod blood;
 pub mod condition;
 pub mod document;
 pub mod facts;

@@ -8,6 +8,7 @@ use anjian_core::{
 use crate::{
     acts,
     bail_securities::read_securities,
+    blood,
     charge::find_charge,
     conditions::{read_conditions, read_language},
     explanations::read_explanation,
@@ -172,6 +173,9 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         identifications::complete(&mut facts.identifications, form, own.as_ref());
+        facts.blood_samples.extend(blood::read_sample(form, &facts.people));
+        facts.sample_deliveries.extend(blood::read_delivery(form, &facts.people));
+        facts.alcohol_values.extend(blood::read_values(form, &facts.people));
         facts.opinions.extend(opinions::read_opinion(form, &facts.people));
         opinions::complete(&mut facts.opinions, form);
         let tellings = opinions::read_tellings(form, &facts.people, own.as_ref());
@@ -191,6 +195,17 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.acts.push(act);
             facts.seizure_lists.push(list);
         }
+    }
+    let mut drivers: Vec<String> =
+        facts.alcohol_values.iter().filter_map(|value| value.person.clone()).collect();
+    drivers.sort_unstable();
+    drivers.dedup();
+    if !facts.blood_samples.is_empty() {
+        facts.sample_delays = forms.iter().filter_map(blood::read_delay).collect();
+    }
+    if !drivers.is_empty() {
+        facts.driver_notes =
+            forms.iter().flat_map(|form| blood::read_notes(form, &drivers)).collect();
     }
     settle_acceptances(forms, &mut facts.acts);
     let names = |form: &Form<'_>| -> Vec<String> {

@@ -22,6 +22,7 @@ mod places;
 mod acts;
 mod amounts;
 mod bail_securities;
+mod blood;
 mod charge;
 mod conditions;
 mod explanations;

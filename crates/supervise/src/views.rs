@@ -6,6 +6,8 @@ use crate::view::View;
 
 mod arrest;
 mod bail;
+mod blood_alcohol;
+mod blood_sample;
 mod custody;
 mod identification;
 mod language;
@@ -23,6 +25,8 @@ mod victim;
 pub const NAMES: &[&str] = &[
     "arrest",
     "bail",
+    "blood_alcohol",
+    "blood_sample",
     "custody",
     "identification",
     "language",
@@ -47,6 +51,8 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
         "seizure" => seizure::views(facts),
+        "blood_alcohol" => blood_alcohol::views(facts),
+        "blood_sample" => blood_sample::views(facts),
         "identification" => identification::views(facts),
         "language" => language::views(facts),
         "legal_aid" => legal_aid::views(facts),

@@ -10,13 +10,16 @@ use crate::{
     blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
     condition::{PersonCondition, RecordLanguage},
     document::Document,
+    health::{ArrestNote, HealthExam},
     identification::Identification,
     identity::IdentityStatement,
     judgment::Judgment,
+    likeness::RecordLikeness,
     moment::Moment,
     opinion::{ExpertOpinion, OpinionTelling},
     person::{Gender, Person},
     plea::PleaAgreement,
+    presence::PresenceWindow,
     prior::Prior,
     quote::Quote,
     record::{Officer, Record, Signature},
@@ -270,6 +273,18 @@ pub struct CaseFacts {
     /// Notes on drivers with a value.
     #[serde(default)]
     pub driver_notes: Vec<DriverNote>,
+    /// Health examinations in custody.
+    #[serde(default)]
+    pub health_exams: Vec<HealthExam>,
+    /// What papers on the arrest say of resistance.
+    #[serde(default)]
+    pub arrest_notes: Vec<ArrestNote>,
+    /// Summonses and takings out, from beginning to end.
+    #[serde(default)]
+    pub presence_windows: Vec<PresenceWindow>,
+    /// Records whose answers share long runs.
+    #[serde(default)]
+    pub likenesses: Vec<RecordLikeness>,
     /// Plea agreements.
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,

@@ -13,9 +13,10 @@ use crate::{
     conditions::{read_conditions, read_language},
     explanations::read_explanation,
     form::{Form, find_closing, find_number},
-    identifications, kinds, opinions,
+    health, identifications, kinds, likeness, opinions,
     people::find_people,
     pleas::read_plea,
+    presences,
     property::read_property_paper,
     reading::Reading,
     records::{read_record, record_kind},
@@ -173,6 +174,9 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         identifications::complete(&mut facts.identifications, form, own.as_ref());
+        facts.health_exams.extend(health::read_exams(form, &suspects));
+        facts.arrest_notes.extend(health::read_arrest_notes(form, &suspects));
+        facts.presence_windows.extend(presences::read_windows(form, &suspects));
         facts.blood_samples.extend(blood::read_sample(form, &facts.people));
         facts.sample_deliveries.extend(blood::read_delivery(form, &facts.people));
         facts.alcohol_values.extend(blood::read_values(form, &facts.people));
@@ -196,6 +200,12 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    let answers: Vec<likeness::Answers> = forms
+        .iter()
+        .filter(|form| matches!(form.kind(), "interrogation_record" | "questioning_record"))
+        .map(likeness::read_answers)
+        .collect();
+    facts.likenesses = likeness::compare(&answers, forms);
     let mut drivers: Vec<String> =
         facts.alcohol_values.iter().filter_map(|value| value.person.clone()).collect();
     drivers.sort_unstable();

@@ -9,9 +9,11 @@ mod bail;
 mod blood_alcohol;
 mod blood_sample;
 mod custody;
+mod health;
 mod identification;
 mod language;
 mod legal_aid;
+mod likeness;
 mod opinion;
 mod plea;
 mod prosecution;
@@ -19,6 +21,7 @@ mod record;
 mod record_pair;
 mod seized_items;
 mod seizure;
+mod times;
 mod victim;
 
 /// Names of the views.
@@ -28,9 +31,11 @@ pub const NAMES: &[&str] = &[
     "blood_alcohol",
     "blood_sample",
     "custody",
+    "health",
     "identification",
     "language",
     "legal_aid",
+    "likeness",
     "opinion",
     "opinion_telling",
     "plea",
@@ -39,6 +44,7 @@ pub const NAMES: &[&str] = &[
     "record_pair",
     "seized_items",
     "seizure",
+    "times",
     "victim",
 ];
 
@@ -53,6 +59,9 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "seizure" => seizure::views(facts),
         "blood_alcohol" => blood_alcohol::views(facts),
         "blood_sample" => blood_sample::views(facts),
+        "health" => health::views(facts),
+        "likeness" => likeness::views(facts),
+        "times" => times::views(facts),
         "identification" => identification::views(facts),
         "language" => language::views(facts),
         "legal_aid" => legal_aid::views(facts),

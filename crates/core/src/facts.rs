@@ -10,17 +10,23 @@ use crate::{
     blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
     condition::{PersonCondition, RecordLanguage},
     document::Document,
+    dropped::NonProsecution,
+    field_action::{CooperationLetter, FieldAction, Jurisdiction},
+    filing::{Acceptance, FilingDecision},
     health::{ArrestNote, HealthExam},
     identification::Identification,
     identity::IdentityStatement,
-    judgment::Judgment,
+    judgment::{Hearing, Judgment},
     likeness::RecordLikeness,
+    mitigation::Mitigation,
     moment::Moment,
+    offence_count::OffenceCount,
     opinion::{ExpertOpinion, OpinionTelling},
     person::{Gender, Person},
     plea::PleaAgreement,
     presence::PresenceWindow,
     prior::Prior,
+    property::{Freezing, PropertyStep},
     quote::Quote,
     record::{Officer, Record, Signature},
     statement::{Dealing, Mention, Receipt, ToldEvent},
@@ -126,6 +132,8 @@ pub enum Topic {
     Medical,
     /// 路途、押解、异地
     Travel,
+    /// 录音录像
+    Recording,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.
@@ -234,9 +242,28 @@ pub struct CaseFacts {
     pub property_papers: Vec<PropertyPaper>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// Registers of cases taken in.
+    pub acceptances: Vec<Acceptance>,
+    /// Decisions to file or not to file.
+    pub filing_decisions: Vec<FilingDecision>,
+    /// Decisions not to prosecute.
+    pub non_prosecutions: Vec<NonProsecution>,
+    /// Papers that freeze property or end a freezing.
+    pub freezings: Vec<Freezing>,
+    /// How seized property went on.
+    pub property_steps: Vec<PropertyStep>,
+    /// Investigative actions by where they were done.
+    pub field_actions: Vec<FieldAction>,
+    /// Requests for cooperation.
+    pub cooperation_letters: Vec<CooperationLetter>,
+    /// What the file says of the police's competence.
+    pub jurisdiction: Jurisdiction,
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,
+    /// Words of death, grave injury (重伤) or a large amount of drugs.
+    #[serde(default)]
+    pub consequences: Vec<Quote>,
     /// Lines of lists of recordings (同步录音录像说明、光盘目录).
     #[serde(default)]
     pub recordings: Vec<RecordingEntry>,
@@ -289,12 +316,22 @@ pub struct CaseFacts {
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,
     /// Guarantors and deposits (保证方式) in filed order.
+    #[serde(default)]
     pub bail_securities: Vec<BailSecurity>,
+    /// What speaks for and against custody (羁押必要性的因素) in filed order.
+    #[serde(default)]
+    pub mitigations: Vec<Mitigation>,
+    /// How often, where and with whom suspects acted, in filed order.
+    #[serde(default)]
+    pub offence_counts: Vec<OffenceCount>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
     /// Judgments, also of earlier offences.
     #[serde(default)]
     pub judgments: Vec<Judgment>,
+    /// Hearings, as their records and the judgments tell them.
+    #[serde(default)]
+    pub hearings: Vec<Hearing>,
     /// Earlier convictions, one a paper that tells them.
     #[serde(default)]
     pub priors: Vec<Prior>,

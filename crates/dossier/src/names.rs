@@ -7,6 +7,9 @@ use regex::Regex;
 /// Pattern of a name: two to four Han chars, or parts joined by a middle dot.
 pub const NAME: &str = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4})";
 
+/// The same, as few chars as what follows allows: names inside sentences.
+pub const SHORTEST_NAME: &str = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}?)";
+
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"^(?P<before>辅警|协警|协管员|民警|侦查员)?(?P<name>{NAME})\s*(?P<notes>(?:（[^）]*）\s*)*)(?:警号\s*(?P<number>\d{{4,8}}))?$"

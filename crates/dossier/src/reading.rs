@@ -106,6 +106,30 @@ impl<'a> Reading<'a> {
             .collect()
     }
 
+    /// How many pages the document has, and on how many `words` stand among the last lines; on none
+    /// where the last page lacks them.
+    pub fn pages_ending_with(&self, words: &str) -> (usize, usize) {
+        const LAST_CHARS: usize = 160;
+        let mut pages: Vec<(usize, String)> = Vec::new();
+        for (at, (page, _)) in self.places.iter().enumerate() {
+            let c = self.text[self.bytes[at]..].chars().next().unwrap_or(' ');
+            match pages.last_mut() {
+                Some((last, text)) if last == page => text.push(c),
+                _ => pages.push((*page, c.to_string())),
+            }
+        }
+        let ends = |text: &String| {
+            let ending: String = text.chars().rev().take(LAST_CHARS).collect();
+            let reversed: String = words.chars().rev().collect();
+            ending.contains(&reversed)
+        };
+        // A last page that ends otherwise may be a paper of its own.
+        if pages.last().is_none_or(|(_, text)| !ends(text)) {
+            return (pages.len(), 0);
+        }
+        (pages.len(), pages.iter().filter(|(_, text)| ends(text)).count())
+    }
+
     /// Quotes the line that `at` lies in.
     pub fn quote_line(&self, at: usize) -> Option<Quote> {
         self.quote(self.line_range(at))

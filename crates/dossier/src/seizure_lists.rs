@@ -13,7 +13,7 @@ use crate::{
     form::Form,
     moments,
     names::NAME,
-    places::{Party, Place, find_places},
+    signature_places::{Party, Place, find_places},
 };
 
 static HELD_BY: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,20 +7,24 @@ use crate::{
     accusation::Accusation,
     act::{Act, ActKind},
     bail::BailSecurity,
+    blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
     condition::{PersonCondition, RecordLanguage},
     document::Document,
     dropped::NonProsecution,
     field_action::{CooperationLetter, FieldAction, Jurisdiction},
     filing::{Acceptance, FilingDecision},
+    health::{ArrestNote, HealthExam},
     identification::Identification,
     identity::IdentityStatement,
     judgment::{Hearing, Judgment},
+    likeness::RecordLikeness,
     mitigation::Mitigation,
     moment::Moment,
     offence_count::OffenceCount,
     opinion::{ExpertOpinion, OpinionTelling},
     person::{Gender, Person},
     plea::PleaAgreement,
+    presence::PresenceWindow,
     prior::Prior,
     property::{Freezing, PropertyStep},
     quote::Quote,
@@ -288,6 +292,33 @@ pub struct CaseFacts {
     /// Tellings of expert opinions.
     #[serde(default)]
     pub opinion_tellings: Vec<OpinionTelling>,
+    /// Takings of blood.
+    #[serde(default)]
+    pub blood_samples: Vec<BloodSample>,
+    /// Deliveries of samples.
+    #[serde(default)]
+    pub sample_deliveries: Vec<SampleDelivery>,
+    /// Words on deliveries put off with leave (延期送检、不收检).
+    #[serde(default)]
+    pub sample_delays: Vec<Quote>,
+    /// Alcohol values.
+    #[serde(default)]
+    pub alcohol_values: Vec<AlcoholValue>,
+    /// Notes on drivers with a value.
+    #[serde(default)]
+    pub driver_notes: Vec<DriverNote>,
+    /// Health examinations in custody.
+    #[serde(default)]
+    pub health_exams: Vec<HealthExam>,
+    /// What papers on the arrest say of resistance.
+    #[serde(default)]
+    pub arrest_notes: Vec<ArrestNote>,
+    /// Summonses and takings out, from beginning to end.
+    #[serde(default)]
+    pub presence_windows: Vec<PresenceWindow>,
+    /// Records whose answers share long runs.
+    #[serde(default)]
+    pub likenesses: Vec<RecordLikeness>,
     /// Plea agreements.
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,

@@ -9,6 +9,8 @@ mod arrest;
 mod arrest_refusal;
 mod arrest_review;
 mod bail_security;
+mod blood_alcohol;
+mod blood_sample;
 mod convictions;
 mod count;
 mod courts;
@@ -17,6 +19,7 @@ mod disposal;
 mod field_action;
 mod filing;
 mod freezing;
+mod health;
 mod held_interrogation;
 mod identification;
 mod identity;
@@ -24,6 +27,7 @@ mod investigation;
 mod jurisdiction;
 mod language;
 mod legal_aid;
+mod likeness;
 mod measure;
 mod necessity;
 mod non_prosecution;
@@ -45,6 +49,7 @@ mod seized_items;
 mod seizure;
 mod sentence;
 mod summons;
+mod times;
 mod transfer;
 mod trial;
 mod unrelated;
@@ -58,9 +63,12 @@ pub const NAMES: &[&str] = &[
     "arrest_refusal",
     "arrest_review",
     "bail",
+    "blood_alcohol",
+    "blood_sample",
+    "custody",
+    "health",
     "bail_security",
     "count",
-    "custody",
     "disposal",
     "field_action",
     "filing",
@@ -72,6 +80,7 @@ pub const NAMES: &[&str] = &[
     "jurisdiction",
     "language",
     "legal_aid",
+    "likeness",
     "measure",
     "necessity",
     "non_prosecution",
@@ -88,6 +97,7 @@ pub const NAMES: &[&str] = &[
     "search",
     "seized_items",
     "seizure",
+    "times",
     "sentence",
     "summons",
     "surveillance",
@@ -123,6 +133,11 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
+        "blood_alcohol" => blood_alcohol::views(facts),
+        "blood_sample" => blood_sample::views(facts),
+        "health" => health::views(facts),
+        "likeness" => likeness::views(facts),
+        "times" => times::views(facts),
         "unrelated" => unrelated::views(facts),
         "transfer" => transfer::views(facts),
         "withdrawal" => withdrawal::views(facts),

@@ -7,6 +7,7 @@ use crate::{
     accusation::Accusation,
     act::{Act, ActKind},
     bail::BailSecurity,
+    circumstance::Circumstance,
     document::Document,
     identity::IdentityStatement,
     judgment::{Hearing, Judgment},
@@ -232,6 +233,9 @@ pub struct CaseFacts {
     /// Money received, by person.
     #[serde(default)]
     pub receipts: Vec<Receipt>,
+    /// Circumstances of suspects.
+    #[serde(default)]
+    pub circumstances: Vec<Circumstance>,
     /// Papers that show what was done about a person: kind, name, words.
     #[serde(default)]
     pub treatments: Vec<Treatment>,

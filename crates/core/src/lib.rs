@@ -18,6 +18,7 @@ pub mod period;
 pub mod accusation;
 pub mod act;
 pub mod bail;
+pub mod circumstance;
 pub mod document;
 pub mod facts;
 pub mod identity;

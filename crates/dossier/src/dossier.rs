@@ -173,6 +173,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         }
     }
     settle_acceptances(forms, &mut facts.acts);
+    review::finish(forms, &mut facts);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts
             .people

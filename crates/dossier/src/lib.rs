@@ -23,6 +23,7 @@ mod acts;
 mod amounts;
 mod bail_securities;
 mod charge;
+mod circumstances;
 mod explanations;
 mod identities;
 mod people;
@@ -32,6 +33,7 @@ mod records;
 mod review;
 mod seizure_lists;
 mod signings;
+mod treatments;
 mod trial;
 
 mod dossier;

@@ -5,12 +5,14 @@ use anjian_core::CaseFacts;
 use crate::view::View;
 
 mod arrest;
+mod arrest_duty;
 mod bail;
 mod convictions;
 mod count;
 mod courts;
 mod custody;
 mod identity;
+mod leniency;
 mod property;
 mod prosecution;
 mod recidivism;
@@ -18,6 +20,7 @@ mod record;
 mod record_pair;
 mod seizure;
 mod sentence;
+mod set_aside;
 mod trial;
 mod victim;
 
@@ -35,6 +38,9 @@ pub const NAMES: &[&str] = &[
     "trial",
     "recidivism",
     "identity",
+    "set_aside",
+    "leniency",
+    "arrest_duty",
     "victim",
 ];
 
@@ -53,6 +59,9 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "trial" => trial::views(facts),
         "recidivism" => recidivism::views(facts),
         "identity" => identity::views(facts),
+        "set_aside" => set_aside::views(facts),
+        "leniency" => leniency::views(facts),
+        "arrest_duty" => arrest_duty::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -18,7 +18,7 @@ pub enum CircumstanceKind {
     WaitedAtScene,
     /// 自行报警
     CalledPolice,
-    /// 抓获、当场查获、口头传唤
+    /// 抓获、当场查获
     Caught,
     /// 讯问中承认
     Confessed,

@@ -199,7 +199,9 @@ fn clauses(text: &str, names: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
         let all = ["均", "三人", "二人", "两人", "四人", "五人", "上述犯罪嫌疑人", "各犯罪嫌疑人"]
             .iter()
             .any(|word| part.contains(word));
-        if !named.is_empty() {
+        // "受甲指使": a name that does not head its clause is no subject.
+        let heads = named.iter().any(|name| begins_with(part, name));
+        if heads || !named.is_empty() && about.is_empty() && !all {
             about = named;
         } else if all {
             about.clear();
@@ -208,6 +210,38 @@ fn clauses(text: &str, names: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
         start += part.len();
     }
     clauses
+}
+
+/// True where `part` begins with `name`, words that introduce a subject aside.
+fn begins_with(part: &str, name: &str) -> bool {
+    const BEFORE: &[&str] = &[
+        "犯罪嫌疑人",
+        "被告人",
+        "综上",
+        "其中",
+        "另",
+        "但",
+        "且",
+        "同时",
+        "鉴于",
+        "对",
+        "（一）",
+        "（二）",
+        "（三）",
+        "一、",
+        "二、",
+        "三、",
+        "1.",
+        "2.",
+        "3.",
+        "认定",
+        " ",
+    ];
+    let mut rest = part.trim_start();
+    while let Some(stripped) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = stripped;
+    }
+    rest.starts_with(name)
 }
 
 fn read_set_aside(form: &Form<'_>, names: &[String], facts_start: usize) -> Vec<SetAside> {

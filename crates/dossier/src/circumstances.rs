@@ -36,11 +36,11 @@ static SURRENDERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static CALLED_IN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"电话[^。；]{0,30}(?:通知|传唤|联系|规劝|劝说)|(?:通知|传唤|规劝)[^。；，]{0,12}电话|(?:接|经)[^。；，]{0,12}(?:电话|通知|规劝|劝说)").expect("the pattern is a constant")
+    Regex::new(r"电话[^。；]{0,30}(?:通知|传唤|联系|规劝|劝说)|(?:通知|传唤|规劝)[^。；，]{0,12}电话|接到[^。；，]{0,12}(?:电话|通知)|经[^。；，]{0,12}(?:电话|通知|规劝|劝说)").expect("the pattern is a constant")
 });
 
 static CAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"自行(?:来到|到达|到案|前往|前来|到|至)|自动(?:到案|前来)|主动(?:到|来)|到案|来到|到达|前来").expect("the pattern is a constant")
+    Regex::new(r"自行(?:来到|到达|到案|前往|前来|到|至)|自动(?:到案|前来)|主动(?:到|来)|到案(?:[^后]|$)|到所|来到|到达|前来").expect("the pattern is a constant")
 });
 
 static WAITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,7 +52,7 @@ static CALLED_POLICE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static CAUGHT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"抓获|查获|捕获|当场控制|盘查|盘问|押解|堵截|口头传唤|强制传唤|将其控制")
+    Regex::new(r"抓获|查获|捕获|当场控制|盘查|盘问|押解|堵截|强制传唤|将其控制")
         .expect("the pattern is a constant")
 });
 
@@ -159,7 +159,7 @@ fn read_appearance(form: &Form<'_>, suspects: &[String], found: &mut Vec<Circums
             if SURRENDERED.is_match(words) && !is_boxes {
                 add(CircumstanceKind::Surrendered);
             }
-            if CALLED_IN.is_match(words) && CAME.is_match(words) {
+            if CALLED_IN.find(words).is_some_and(|called| CAME.is_match(&words[called.start()..])) {
                 add(CircumstanceKind::CameOnCall);
             }
             if WAITED.is_match(words) {

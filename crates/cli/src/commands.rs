@@ -6,6 +6,7 @@ mod ask;
 mod bench;
 mod eval;
 mod extract;
+mod extract_facts;
 mod extract_worker;
 mod load;
 mod models;
@@ -34,6 +35,8 @@ pub enum Command {
     Ask(ask::Ask),
     /// 读取一个文件，输出各页文字和位置
     Extract(extract::Extract),
+    /// 读取刑事判决书，输出各被告人的强制措施日期、罪名和刑罚，或与标注比对
+    ExtractFacts(extract_facts::ExtractFacts),
     /// 对一个案卷文件夹逐个监督点作出判断，可列出判断过程
     Supervise(supervise::Supervise),
     /// 查看、校验、试运行监督点文件
@@ -69,6 +72,7 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
             Command::Review(review) => review.run().await,
             Command::Ask(ask) => ask.run().await,
             Command::Extract(extract) => extract.run().await,
+            Command::ExtractFacts(extract_facts) => extract_facts.run().await,
             Command::Supervise(supervise) => supervise.run().await,
             Command::Models(models) => models.run().await,
             Command::Eval(eval) => eval.run().await,

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{moment::Moment, quote::Quote};
 
-/// Kind of a main penalty (主刑).
+/// Kind of a main penalty (主刑), or what stands in its place; the lightest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PenaltyKind {
+    /// 宣告无罪
+    Acquitted,
     /// 免予刑事处罚
     Exempted,
     /// 单处罚金
@@ -21,6 +23,8 @@ pub enum PenaltyKind {
     FixedTerm,
     /// 无期徒刑
     Life,
+    /// 死刑缓期执行
+    SuspendedDeath,
     /// 死刑
     Death,
 }
@@ -29,12 +33,14 @@ impl PenaltyKind {
     /// The legal term.
     pub fn chinese(self) -> &'static str {
         match self {
+            Self::Acquitted => "无罪",
             Self::Exempted => "免予刑事处罚",
             Self::FineAlone => "单处罚金",
             Self::Control => "管制",
             Self::ShortDetention => "拘役",
             Self::FixedTerm => "有期徒刑",
             Self::Life => "无期徒刑",
+            Self::SuspendedDeath => "死刑缓期执行",
             Self::Death => "死刑",
         }
     }

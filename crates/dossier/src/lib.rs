@@ -5,7 +5,8 @@
 //!
 //! Reading order: `split` and `kinds` cut files into papers, `reading` joins a paper's text and
 //! leads back to the page, `form` reads labelled fields, `people`, `acts`, `records` and
-//! `seizure_lists` turn fields into facts, `dossier` puts them together.
+//! `seizure_lists` turn fields into facts, `dossier` puts them together. `judgments` reads a
+//! judgment by itself, outside a dossier too.
 
 mod contents;
 mod kinds;
@@ -13,34 +14,57 @@ mod margins;
 mod reading;
 mod split;
 
+mod dated;
 mod form;
 mod moments;
 mod names;
 mod numerals;
+mod places;
 
+mod acceptances;
 mod accusations;
 mod acts;
 mod amounts;
+mod approvals;
 mod bail_securities;
 mod charge;
 mod circumstances;
+mod conditions;
+mod consequences;
+mod dropped;
 mod explanations;
+mod field_actions;
+mod freezings;
+mod identifications;
 mod identities;
+mod jurisdictions;
+mod mitigations;
+mod offence_counts;
+mod opinions;
 mod people;
+mod pleas;
 mod priors;
+mod property;
 mod property_lists;
+mod property_papers;
+mod recordings;
 mod records;
 mod review;
 mod seizure_lists;
+mod signature_places;
 mod signings;
+mod staff;
 mod treatments;
 mod trial;
+
+mod judgments;
 
 mod dossier;
 mod timeline;
 mod victims;
 
 pub use dossier::Dossier;
+pub use judgments::{Defendant, Stated, ToldPenalty, ToldSentence, read_judgment};
 pub use kinds::{KINDS, Kind, kind_name, kind_of};
 pub use moments::{StatedMoment, StatedSpan, find_moments, find_spans};
 pub use reading::Reading;

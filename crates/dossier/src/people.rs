@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::{
     form::Form,
     moments,
-    names::{NAME, is_name},
+    names::{NAME, SHORTEST_NAME, is_name},
 };
 
 static SUSPECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -21,6 +21,7 @@ static SUSPECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?:犯罪嫌疑人|被告人|[罪案]的|对)\s*(?P<name>{NAME})\s*（(?:性别|男|女|别名|曾用名|绰号|化名|自报)"),
         format!(r"(?:^|\n|。|；|[一二三四五六七八九十]、|\d[.、])\s*(?:犯罪嫌疑人|被告人|被不起诉人)[：\s]*(?P<name>{NAME})\s*(?:（[^）\n]{{0,40}}）)?\s*[，,]\s*(?:[男女]|性别|曾用名|绰号|别名|化名|自报)"),
         format!(r"(?:被拘留人|被逮捕人)(?P<name>{NAME}?)(?:已?于|由)"),
+        format!(r"(?:传唤|拘传)(?:涉嫌[^，。\n]{{2,24}}的)?(?:犯罪嫌疑人|嫌疑人)(?P<name>{SHORTEST_NAME})\s*(?:（|于|到|，)"),
         format!(r"(?:涉嫌[^，。\n]{{2,24}}的)(?:犯罪嫌疑人)?(?P<name>{NAME}?)(?:刑事拘留|执行逮捕|执行拘留|依法)"),
     ]
     .iter()

@@ -11,4 +11,4 @@ mod terms;
 pub use hearing::read_hearing;
 pub use judgment::read_judgment;
 pub use proceedings::read_acts;
-pub use terms::find_penalty;
+pub use terms::{SUM, find_penalty, parse_money};

@@ -4,11 +4,16 @@
 
 mod event_kinds;
 mod interval;
+mod judgments;
 mod labels;
 mod report;
 mod run;
 mod score;
 
+pub use judgments::{
+    FactScore, JudgmentLabels, JudgmentScore, judgment_id, print_judgment_score,
+    read_judgment_labels, score_judgments,
+};
 pub use labels::{CaseLabels, read_labels};
 pub use report::print_report;
 pub use run::{Evaluation, evaluate};

@@ -11,6 +11,7 @@ mod evaluation;
 mod extract;
 mod hostile;
 mod isolation;
+mod judgments;
 mod long_files;
 mod members;
 mod model_mode;

@@ -26,7 +26,7 @@ use crate::{
     property::{Freezing, PropertyStep},
     quote::Quote,
     record::{Officer, Record, Signature},
-    statement::{Dealing, Mention, Receipt, ToldEvent},
+    statement::{Dealing, Mention, ToldEvent},
 };
 
 /// A line of a seizure list (扣押清单).
@@ -323,9 +323,6 @@ pub struct CaseFacts {
     /// Dealings with proceeds that people tell of themselves.
     #[serde(default)]
     pub dealings: Vec<Dealing>,
-    /// Money received, by person.
-    #[serde(default)]
-    pub receipts: Vec<Receipt>,
     /// Circumstances of suspects.
     #[serde(default)]
     pub circumstances: Vec<Circumstance>,

@@ -54,6 +54,7 @@ mod seizure_lists;
 mod signature_places;
 mod signings;
 mod staff;
+mod statements;
 mod treatments;
 mod trial;
 

@@ -4,7 +4,8 @@
 use anjian_core::CaseFacts;
 
 use crate::{
-    accusations, circumstances, form::Form, identities, priors, property_lists, treatments, trial,
+    accusations, circumstances, form::Form, identities, priors, property_lists, statements,
+    treatments, trial,
 };
 
 /// Adds what `form` says to `facts`.
@@ -29,6 +30,9 @@ pub fn finish(forms: &[Form<'_>], facts: &mut CaseFacts) {
         .iter()
         .flat_map(|accusation| accusation.set_aside.iter().map(|aside| aside.name.clone()))
         .collect();
+    statements::read_statements(forms, facts);
+    names.extend(facts.mentions.iter().map(|mention| mention.person.clone()));
+    names.extend(facts.dealings.iter().map(|dealing| dealing.person.clone()));
     names.sort_unstable();
     names.dedup();
     treatments::read_treatments(forms, &names, facts);

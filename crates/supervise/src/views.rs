@@ -5,6 +5,7 @@ use anjian_core::CaseFacts;
 use crate::view::View;
 
 mod acceptance;
+mod accomplice;
 mod arrest;
 mod arrest_duty;
 mod arrest_refusal;
@@ -14,6 +15,7 @@ mod convictions;
 mod count;
 mod courts;
 mod custody;
+mod dealing;
 mod disposal;
 mod field_action;
 mod freezing;
@@ -46,6 +48,7 @@ mod seizure;
 mod sentence;
 mod set_aside;
 mod summons;
+mod told_offence;
 mod transfer;
 mod trial;
 mod unrelated;
@@ -55,6 +58,7 @@ mod withdrawal;
 /// Names of the views.
 pub const NAMES: &[&str] = &[
     "acceptance",
+    "accomplice",
     "arrest",
     "arrest_duty",
     "arrest_refusal",
@@ -63,6 +67,7 @@ pub const NAMES: &[&str] = &[
     "bail_security",
     "count",
     "custody",
+    "dealing",
     "disposal",
     "field_action",
     "freezing",
@@ -93,6 +98,7 @@ pub const NAMES: &[&str] = &[
     "set_aside",
     "summons",
     "surveillance",
+    "told_offence",
     "transfer",
     "trial",
     "unrelated",
@@ -146,6 +152,9 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "set_aside" => set_aside::views(facts),
         "leniency" => leniency::views(facts),
         "arrest_duty" => arrest_duty::views(facts),
+        "accomplice" => accomplice::views(facts),
+        "dealing" => dealing::views(facts),
+        "told_offence" => told_offence::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -34,7 +34,6 @@ use crate::{
     seizure_lists::read_list,
     split::{Paper, Part, split},
     staff::read_staff,
-    trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
 
@@ -175,10 +174,6 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(read_impediments(form, &facts.victims));
         facts.pleas.extend(read_plea(form, &suspects));
         let mut own: Option<Record> = None;
-        facts.acts.extend(trial::read_acts(form, &suspects));
-        if form.kind() == "criminal_judgment" {
-            facts.judgments.push(trial::read_judgment(form));
-        }
         review::read(form, &suspects, &mut facts);
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);

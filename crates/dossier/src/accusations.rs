@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::{
     form::Form,
     moments,
-    names::{NAME, is_name},
+    names::{NAME, is_name, is_surname},
     numerals::parse_numeral,
     people,
 };
@@ -265,6 +265,22 @@ fn read_set_aside(form: &Form<'_>, names: &[String], facts_start: usize) -> Vec<
         let inner = INNER_NAME.captures(note).map(|inner| inner["name"].to_owned());
         let inner = inner.filter(|inner| text.matches(inner.as_str()).count() >= 2);
         add(inner.as_deref().unwrap_or(name.as_str()), note, start..whole.end());
+        // "甲、乙（均另案处理）" speaks of all in the list.
+        if ["均", "都", "二人", "两人", "三人", "四人"].iter().any(|word| note.starts_with(word))
+        {
+            let list = &text[..name.start()];
+            let begin = list.rfind(['。', '；', '，', '\n']).map_or(0, |at| at);
+            for other in list[begin..].split(['、', '和']).filter(|other| !other.trim().is_empty())
+            {
+                let other = other.trim_matches(['。', '；', '，', '\n', ' ']);
+                let tail: Vec<char> = other.chars().rev().take(5).collect();
+                let tail: String = tail.into_iter().rev().collect();
+                let tail = trim_name(tail.rsplit(['与', '同', '由', '伙']).next().unwrap_or(&tail));
+                if (2..=4).contains(&tail.chars().count()) && is_surname(&tail) {
+                    add(&tail, note, start..whole.end());
+                }
+            }
+        }
     }
     for aside in SENTENCE_ASIDE.find_iter(&text[facts_start..]) {
         let at = facts_start + aside.start();

@@ -46,9 +46,14 @@ fn view(facts: &CaseFacts, accusation: &Accusation, accused: &Accused) -> Option
     };
     let arrested =
         !done(ActKind::ArrestAnnounced).is_empty() || !done(ActKind::ArrestApproved).is_empty();
+    // The opinion tells an arrest whose papers may not be bound in.
+    let told_arrested = accused.quote.as_ref().is_some_and(|quote| {
+        let text: String = quote.text().chars().filter(|c| !c.is_whitespace()).collect();
+        text.contains("逮捕") && !text.contains("不批准逮捕") && !text.contains("未提请")
+    });
     let mut view = View::of(name);
     view.judged_on(sent.map(anjian_core::Moment::day));
-    view.set("arrested", arrested);
+    view.set("arrested", arrested || told_arrested);
     view.set("requested", !done(ActKind::ArrestRequested).is_empty());
     view.set("refused", !done(ActKind::ArrestRefused).is_empty());
     let mut measures: Vec<&Act> = done(ActKind::BailStarted);
@@ -56,7 +61,11 @@ fn view(facts: &CaseFacts, accusation: &Accusation, accused: &Accused) -> Option
     measures.sort_by_key(|act| act.from.map(|from| from.date()));
     let first = measures.first().copied();
     let last = measures.last().copied();
-    view.set("measure", last.map_or("", |act| act.kind.chinese()));
+    let described = accused.quote.as_ref().map_or(String::new(), |quote| {
+        quote.text().chars().filter(|c| !c.is_whitespace()).collect::<String>()
+    });
+    let written = ["取保候审", "监视居住"].into_iter().find(|word| described.contains(word));
+    view.set("measure", last.map(|act| act.kind.chinese()).or(written).unwrap_or(""));
     view.fields.insert(
         "measure_since".into(),
         day_value(first.and_then(|act| act.from).map(|from| from.date())),

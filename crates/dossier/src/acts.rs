@@ -66,7 +66,6 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             .collect(),
         "arrest_warrant" | "release_notice" => refusal::read_noted_receipt(form, &subjects()),
         "execution_receipt" => refusal::read_receipt(form, suspects),
-        "service_receipt" => refusal::read_service(form),
         "service_receipt" => {
             let mut acts = refusal::read_service(form);
             acts.extend(notices::read_proof(form, suspects));

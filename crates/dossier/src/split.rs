@@ -217,7 +217,6 @@ fn titles_of(page: &Page, before: Option<&Page>) -> Vec<TitleLine> {
                 && !(stands_alone && at - last_title_line >= 2);
         let accepted = match matched {
             TitleMatch::Exact => (at_top || after_end || stands_alone || is_numbered) && !is_listed,
-            TitleMatch::Exact => (at_top || after_end || is_numbered || stands_alone) && !is_listed,
             TitleMatch::Ending => at < 3 && at_top,
         };
         if !accepted || repeats {

@@ -8,6 +8,7 @@ use crate::{
     act::{Act, ActKind},
     bail::BailSecurity,
     blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
+    circumstance::Circumstance,
     condition::{PersonCondition, RecordLanguage},
     document::Document,
     dropped::NonProsecution,
@@ -360,9 +361,9 @@ pub struct CaseFacts {
     /// Dealings with proceeds that people tell of themselves.
     #[serde(default)]
     pub dealings: Vec<Dealing>,
-    /// Money received, by person.
+    /// Circumstances of suspects.
     #[serde(default)]
-    pub receipts: Vec<Receipt>,
+    pub circumstances: Vec<Circumstance>,
     /// Papers that show what was done about a person: kind, name, words.
     #[serde(default)]
     pub treatments: Vec<Treatment>,

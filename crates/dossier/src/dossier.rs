@@ -178,10 +178,6 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(read_impediments(form, &facts.victims));
         facts.pleas.extend(read_plea(form, &suspects));
         let mut own: Option<Record> = None;
-        facts.acts.extend(trial::read_acts(form, &suspects));
-        if form.kind() == "criminal_judgment" {
-            facts.judgments.push(trial::read_judgment(form));
-        }
         review::read(form, &suspects, &mut facts);
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
@@ -250,6 +246,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
     facts.dispute = read_dispute(forms);
+    review::finish(forms, &mut facts);
     facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);
     let names = |form: &Form<'_>| -> Vec<String> {

@@ -29,6 +29,7 @@ mod approvals;
 mod bail_securities;
 mod blood;
 mod charge;
+mod circumstances;
 mod conditions;
 mod consequences;
 mod dropped;
@@ -58,6 +59,8 @@ mod signature_places;
 mod signings;
 mod staff;
 mod thresholds;
+mod statements;
+mod treatments;
 mod trial;
 
 mod judgments;

@@ -7,12 +7,22 @@ use crate::{
     accusation::Accusation,
     act::{Act, ActKind},
     bail::BailSecurity,
+    condition::{PersonCondition, RecordLanguage},
     document::Document,
+    dropped::NonProsecution,
+    field_action::{CooperationLetter, FieldAction, Jurisdiction},
+    filing::{Acceptance, FilingDecision},
+    identification::Identification,
     identity::IdentityStatement,
-    judgment::Judgment,
+    judgment::{Hearing, Judgment},
+    mitigation::Mitigation,
     moment::Moment,
+    offence_count::OffenceCount,
+    opinion::{ExpertOpinion, OpinionTelling},
     person::{Gender, Person},
+    plea::PleaAgreement,
     prior::Prior,
+    property::{Freezing, PropertyStep},
     quote::Quote,
     record::{Officer, Record, Signature},
     statement::{Dealing, Mention, Receipt, ToldEvent},
@@ -65,10 +75,17 @@ pub struct SeizureList {
     pub holder_note: Option<String>,
     /// A note that no witness could be had and the seizure was recorded (程序规定第一百九十四条).
     pub recording_note: Option<String>,
+    /// False where no place for the officers' signatures was recognised on the list.
+    #[serde(default = "recognised")]
+    pub has_officer_place: bool,
     /// The words of the signatures' part.
     pub quote: Option<Quote>,
     /// The title.
     pub title_quote: Option<Quote>,
+}
+
+fn recognised() -> bool {
+    true
 }
 
 /// A list of property that goes on with the case or back to its owner (随案移送清单、发还清单).
@@ -111,6 +128,8 @@ pub enum Topic {
     Medical,
     /// 路途、押解、异地
     Travel,
+    /// 录音录像
+    Recording,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.
@@ -124,6 +143,33 @@ pub struct Explanation {
     pub topics: Vec<Topic>,
     /// Its first words on the matter.
     pub quote: Option<Quote>,
+}
+
+/// What a paper does with seized things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposal {
+    /// 随案移送
+    Transferred,
+    /// 发还、退还
+    Returned,
+    /// 解除扣押、先行处置、情况说明: says where things went.
+    Told,
+}
+
+/// A paper that says where seized things went (随案移送清单、发还清单、处置审批 …).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropertyPaper {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// What it does.
+    pub disposal: Disposal,
+    /// Its rows.
+    pub items: Vec<ListedItem>,
+    /// Its words: what a note below the rows says counts too.
+    pub text: String,
+    /// The title.
+    pub title_quote: Option<Quote>,
 }
 
 /// What a paper says of somebody on the staff: a roster (名册), an explanation, a record's head.
@@ -187,24 +233,74 @@ pub struct CaseFacts {
     pub records: Vec<Record>,
     /// Seizure lists in filed order.
     pub seizure_lists: Vec<SeizureList>,
+    /// Papers that say where seized things went.
+    #[serde(default)]
+    pub property_papers: Vec<PropertyPaper>,
     /// Explanations and medical papers.
     pub explanations: Vec<Explanation>,
+    /// Registers of cases taken in.
+    pub acceptances: Vec<Acceptance>,
+    /// Decisions to file or not to file.
+    pub filing_decisions: Vec<FilingDecision>,
+    /// Decisions not to prosecute.
+    pub non_prosecutions: Vec<NonProsecution>,
+    /// Papers that freeze property or end a freezing.
+    pub freezings: Vec<Freezing>,
+    /// How seized property went on.
+    pub property_steps: Vec<PropertyStep>,
+    /// Investigative actions by where they were done.
+    pub field_actions: Vec<FieldAction>,
+    /// Requests for cooperation.
+    pub cooperation_letters: Vec<CooperationLetter>,
+    /// What the file says of the police's competence.
+    pub jurisdiction: Jurisdiction,
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,
+    /// Words of death, grave injury (重伤) or a large amount of drugs.
+    #[serde(default)]
+    pub consequences: Vec<Quote>,
     /// Lines of lists of recordings (同步录音录像说明、光盘目录).
     #[serde(default)]
     pub recordings: Vec<RecordingEntry>,
     /// Victims whom the police's opinion or the procuratorate's register lists.
     #[serde(default)]
     pub victims: Vec<Victim>,
+    /// What papers say of people's hearing, sight, capacity and language.
+    #[serde(default)]
+    pub conditions: Vec<PersonCondition>,
+    /// How records bridge language.
+    #[serde(default)]
+    pub languages: Vec<RecordLanguage>,
+    /// Identifications.
+    #[serde(default)]
+    pub identifications: Vec<Identification>,
+    /// Expert opinions, price appraisals left out.
+    #[serde(default)]
+    pub opinions: Vec<ExpertOpinion>,
+    /// Tellings of expert opinions.
+    #[serde(default)]
+    pub opinion_tellings: Vec<OpinionTelling>,
+    /// Plea agreements.
+    #[serde(default)]
+    pub pleas: Vec<PleaAgreement>,
     /// Guarantors and deposits (保证方式) in filed order.
+    #[serde(default)]
     pub bail_securities: Vec<BailSecurity>,
+    /// What speaks for and against custody (羁押必要性的因素) in filed order.
+    #[serde(default)]
+    pub mitigations: Vec<Mitigation>,
+    /// How often, where and with whom suspects acted, in filed order.
+    #[serde(default)]
+    pub offence_counts: Vec<OffenceCount>,
     /// Charge (罪名) as the latest paper names it.
     pub charge: Option<String>,
     /// Judgments, also of earlier offences.
     #[serde(default)]
     pub judgments: Vec<Judgment>,
+    /// Hearings, as their records and the judgments tell them.
+    #[serde(default)]
+    pub hearings: Vec<Hearing>,
     /// Earlier convictions, one a paper that tells them.
     #[serde(default)]
     pub priors: Vec<Prior>,

@@ -20,6 +20,8 @@ pub struct IdentityStatement {
     pub is_lunar: bool,
     /// True where the paper corrects it on its face (更正).
     pub is_corrected: bool,
+    /// True where the paper also cites an independent register: 出生医学证明, 学籍, 接生登记 …
+    pub is_corroborated: bool,
     /// 公民身份号码
     pub id_number: Option<String>,
     /// Its words.

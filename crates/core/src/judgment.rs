@@ -68,6 +68,12 @@ pub struct Count {
     pub is_fined: bool,
     /// 没收财产
     pub is_confiscated: bool,
+    /// What was found about this offence and defendant, without what the parties say.
+    pub grounds: String,
+    /// The largest sum in it, in yuan.
+    pub amount: Option<i64>,
+    /// Years at which the range begins that the judgment names (应处三年以上…).
+    pub stated_years: Option<i64>,
     /// The words.
     pub quote: Option<Quote>,
 }
@@ -209,13 +215,42 @@ pub struct Judgment {
     pub bench: Bench,
     /// Sentences, in order.
     pub sentences: Vec<Sentence>,
-    /// What was found: the text of facts and reasons that names how grave the offence is, without what
-    /// the parties say.
-    pub found: String,
     /// The words of the gravest amount or circumstance found.
     pub found_quote: Option<Quote>,
     /// Passages on seized property.
     pub disposals: Vec<Disposal>,
     /// True where a list (清单) is joined to the judgment.
     pub has_list: bool,
+}
+
+/// What somebody did at a hearing that matters for the procedure, with the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HearingRemark {
+    /// Who.
+    pub person: String,
+    /// The words.
+    pub quote: Option<Quote>,
+}
+
+/// One hearing (庭审笔录), or what the judgment tells of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// The document, an index into `CaseFacts::documents`.
+    pub document: usize,
+    /// Who sits.
+    pub bench: Bench,
+    /// The procedure named last.
+    pub procedure: Option<Procedure>,
+    /// The words of procedure and bench.
+    pub procedure_quote: Option<Quote>,
+    /// Defendants who do not admit guilt (不认罪), or whose counsel pleads not guilty.
+    pub not_admitting: Vec<HearingRemark>,
+    /// Defendants who object to the procedure (对适用程序有异议).
+    pub objecting: Vec<HearingRemark>,
+    /// True where civil claims are joined (附带民事诉讼).
+    pub has_civil_claim: bool,
+    /// The words that the claims were not settled (未达成调解、和解).
+    pub unsettled_quote: Option<Quote>,
+    /// True where the claims were settled or withdrawn.
+    pub is_settled: bool,
 }

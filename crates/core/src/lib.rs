@@ -18,12 +18,23 @@ pub mod period;
 pub mod accusation;
 pub mod act;
 pub mod bail;
+pub mod condition;
 pub mod document;
+pub mod dropped;
 pub mod facts;
+pub mod field_action;
+pub mod filing;
+pub mod identification;
 pub mod identity;
 pub mod judgment;
+pub mod mitigation;
+pub mod offence_count;
+pub mod opinion;
 pub mod person;
+pub mod place;
+pub mod plea;
 pub mod prior;
+pub mod property;
 pub mod record;
 pub mod statement;
 
@@ -34,11 +45,14 @@ pub use act::{Act, ActKind, Outcome, Participant, Role};
 pub use bail::{BailSecurity, SecurityEvent};
 pub use document::{Document, DocumentKind};
 pub use facts::CaseFacts;
+pub use filing::{Acceptance, CaseNature, FilingDecision};
 pub use finding::{Finding, LegalBasis, Level, Origin, Severity};
 pub use layout::{
     Bookmark, Bounds, Line, LineRole, PageLayout, PageNote, PageNoteKind, TextSource,
 };
+pub use mitigation::{Factor, Mitigation};
 pub use moment::{Moment, Precision};
+pub use offence_count::OffenceCount;
 pub use page::{FilePages, Page};
 pub use person::Person;
 pub use problem::{Problem, ProblemCode};

@@ -134,6 +134,25 @@ pub struct RecordTail {
     pub recorders: Vec<String>,
 }
 
+/// What the record of a search (搜查笔录) says of its lawfulness.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchNotes {
+    /// That there was no warrant (未用搜查证), or an empty field for its number.
+    pub no_warrant: Option<Quote>,
+    /// That the warrant was shown.
+    pub warrant_shown: Option<Quote>,
+    /// An urgent situation (程序规定第二百二十四条): hidden weapons, evidence about to be destroyed.
+    pub urgency: Option<Quote>,
+    /// That no proper witness could be had.
+    pub no_witness: Option<Quote>,
+    /// That the person searched was absent, and why.
+    pub absence: Option<Quote>,
+    /// That a body was searched (人身).
+    pub body: Option<Quote>,
+    /// That no woman of the staff was there.
+    pub no_woman: Option<Quote>,
+}
+
 /// One record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -151,6 +170,17 @@ pub struct Record {
     pub to: Option<Moment>,
     /// Place.
     pub place: Option<String>,
+    /// The words of the place.
+    pub place_quote: Option<Quote>,
+    /// Notes of a search; empty in other records.
+    #[serde(default)]
+    pub search: SearchNotes,
+    /// Others questioned in the same record, besides the subject (未个别进行).
+    #[serde(default)]
+    pub other_subjects: Vec<String>,
+    /// The line that describes the subject: gender, birth, work, address.
+    #[serde(default)]
+    pub description: String,
     /// Officers of head and signatures, each once.
     pub officers: Vec<Officer>,
     /// Names of officers that the head gives.
@@ -177,6 +207,10 @@ pub struct Record {
     pub interjections: Vec<Quote>,
     /// What stands below the text.
     pub tail: RecordTail,
+    /// Pages the record has; 0 where the format has none.
+    pub page_count: usize,
+    /// Pages at whose foot the subject's name stands (逐页签名).
+    pub signed_page_count: usize,
     /// The words of the time.
     pub time_quote: Option<Quote>,
     /// The words that name the subject.

@@ -5,19 +5,28 @@ use anjian_core::{Act, ActKind, Moment, Outcome, Participant, Quote, Role};
 use crate::{form::Form, moments, people};
 
 mod arrest;
+mod arrivals;
 mod bail;
 mod blanks;
+mod clock;
 mod counsel;
 mod custody;
 mod evidence;
 mod extension;
 mod filing;
+mod filing_refusal;
+mod legal_aid;
 mod notices;
 mod presence;
 mod prosecution;
 mod refusal;
 mod review;
 mod sections;
+mod summons;
+mod taking_out;
+mod transfer;
+mod warrants;
+mod withdrawal;
 
 pub use bail::persons as bail_persons;
 
@@ -49,9 +58,21 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             acts.extend(review::read_noted_acceptance(form, &subjects()));
             acts
         }
+        "custody_extension_request" => people::subjects(form, suspects)
+            .into_iter()
+            .filter_map(|subject| {
+                closed(form, act_on(form, ActKind::CustodyExtensionRequested, Some(subject)))
+            })
+            .collect(),
         "arrest_warrant" | "release_notice" => refusal::read_noted_receipt(form, &subjects()),
         "execution_receipt" => refusal::read_receipt(form, suspects),
         "service_receipt" => refusal::read_service(form),
+        "service_receipt" => {
+            let mut acts = refusal::read_service(form);
+            acts.extend(notices::read_proof(form, suspects));
+            acts
+        }
+        "phone_record" => notices::read_proof(form, suspects),
         "case_withdrawal_decision" => {
             refusal::read_follow_up(form, ActKind::CaseWithdrawn, suspects)
         }
@@ -87,7 +108,12 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
 
 fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
-        "interrogation_record" | "summons" => presence::read(form, suspects),
+        "interrogation_record" | "summons" | "compelled_appearance_warrant" => {
+            presence::read(form, suspects)
+        }
+        "search_warrant" => warrants::read(form, suspects),
+        "taking_out_certificate" => taking_out::read(form, suspects),
+        "summons_extension_report" => summons::read(form, suspects),
         "case_acceptance_register"
         | "case_filing_decision"
         | "call_handling_register"
@@ -98,8 +124,7 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "detention_extension_notice"
         | "detention_extension_report"
         | "release_notice"
-        | "release_certificate"
-        | "taking_out_certificate" => custody::read(form, suspects),
+        | "release_certificate" => custody::read(form, suspects),
         "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
             notices::read(form, suspects)
         }
@@ -123,11 +148,29 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "plea_agreement"
         | "supplementary_investigation_decision"
         | "criminal_judgment" => prosecution::read(form, suspects),
+        "service_receipt" if form.text().contains("不予立案") => {
+            filing_refusal::read_service(form)
+        }
+        "filing_refusal_notice" => filing_refusal::read_service(form),
+        "reconsideration_request" | "reconsideration_decision" => {
+            filing_refusal::read_reconsideration(form)
+        }
+        "suspected_crime_transfer"
+        | "transfer_receipt"
+        | "supplement_notice"
+        | "case_filing_notice"
+        | "filing_review_extension_report" => transfer::read(form),
+        "case_check" => withdrawal::read_check(form),
+        "case_withdrawal_decision"
+        | "investigation_termination_decision"
+        | "withdrawal_notice"
+        | "administrative_penalty_decision"
+        | "explanation_note" => withdrawal::read(form, suspects),
         "counsel_right_notice" | "suspect_rights_notice" | "phone_record" | "service_receipt" => {
             counsel::read(form, suspects)
         }
+        "legal_aid_notice" | "counsel_papers" => legal_aid::read(form, suspects),
         "seizure_decision"
-        | "search_warrant"
         | "expert_opinion"
         | "blood_alcohol_report"
         | "price_appraisal"

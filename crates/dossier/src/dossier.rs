@@ -6,17 +6,34 @@ use anjian_core::{
 };
 
 use crate::{
+    acceptances::{read_acceptance, read_decision},
     acts,
     bail_securities::read_securities,
     charge::find_charge,
+    conditions::{read_conditions, read_language},
+    consequences::read_consequences,
+    dropped,
     explanations::read_explanation,
+    field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
+    freezings::read_freezing,
+    identifications,
+    jurisdictions::read_jurisdiction,
     kinds,
+    mitigations::read_mitigations,
+    offence_counts::read_offence_counts,
+    opinions,
     people::find_people,
+    pleas::read_plea,
+    property::read_steps,
+    property_papers::read_property_paper,
     reading::Reading,
+    recordings::read_recordings,
     records::{read_record, record_kind},
+    review,
     seizure_lists::read_list,
     split::{Paper, Part, split},
+    staff::read_staff,
     trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
@@ -75,7 +92,7 @@ impl Dossier {
     }
 }
 
-fn describe(
+pub(crate) fn describe(
     file: &FilePages,
     paper: &Paper,
     reading: &Reading<'_>,
@@ -148,21 +165,48 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         people.iter().filter(|p| p.is_suspect()).map(|p| p.name.clone()).collect();
     let mut facts = CaseFacts { people, charge: find_charge(forms), ..CaseFacts::default() };
     facts.victims = find_victims(forms, &facts.people);
+    facts.non_prosecutions = dropped::read_decisions(forms);
+    let not_prosecuted: Vec<String> =
+        facts.non_prosecutions.iter().map(|decision| decision.name.clone()).collect();
     for form in forms {
+        facts.acts.extend(dropped::read_after(form, &not_prosecuted));
         facts.acts.extend(acts::read_acts(form, &suspects));
         facts.acts.extend(read_tellings(form, &facts.victims));
         facts.acts.extend(read_impediments(form, &facts.victims));
+        facts.pleas.extend(read_plea(form, &suspects));
+        let mut own: Option<Record> = None;
         facts.acts.extend(trial::read_acts(form, &suspects));
         if form.kind() == "criminal_judgment" {
             facts.judgments.push(trial::read_judgment(form));
         }
+        review::read(form, &suspects, &mut facts);
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
+            facts.languages.extend(read_language(form, &record));
+            facts
+                .identifications
+                .extend(identifications::read_identification(form, &record, &suspects));
+            own = Some(record.clone());
             facts.acts.extend(act_of_record(&record, form));
             facts.records.push(record);
         }
+        identifications::complete(&mut facts.identifications, form, own.as_ref());
+        facts.opinions.extend(opinions::read_opinion(form, &facts.people));
+        opinions::complete(&mut facts.opinions, form);
+        let tellings = opinions::read_tellings(form, &facts.people, own.as_ref());
+        facts.opinion_tellings.extend(tellings);
+        facts.conditions.extend(read_conditions(form, &facts.people, own.as_ref()));
+        facts.property_papers.extend(read_property_paper(form));
+        facts.offence_counts.extend(read_offence_counts(form, &suspects));
+        facts.mitigations.extend(read_mitigations(form, &suspects));
         facts.bail_securities.extend(read_securities(form, &suspects));
         facts.explanations.extend(read_explanation(form, &facts.people));
+        facts.freezings.extend(read_freezing(form));
+        facts.field_actions.extend(read_action(form));
+        facts.cooperation_letters.extend(read_letter(form));
+        facts.acceptances.extend(read_acceptance(form));
+        facts.filing_decisions.extend(read_decision(form));
+        facts.recordings.extend(read_recordings(form, &suspects));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);
@@ -175,7 +219,11 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    facts.staff = read_staff(forms);
+    facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
+    facts.jurisdiction = read_jurisdiction(forms, &suspects);
+    facts.property_steps = read_steps(forms, &facts.seizure_lists);
     let names = |form: &Form<'_>| -> Vec<String> {
         facts
             .people

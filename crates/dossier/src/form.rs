@@ -168,3 +168,21 @@ fn bracket_length(text: &str) -> usize {
         _ => 0,
     }
 }
+
+/// Forms for tests of readers.
+#[cfg(test)]
+pub(crate) mod fixture {
+    use anjian_core::FilePages;
+
+    use super::*;
+    use crate::{dossier::describe, split::split};
+
+    /// Hands the first paper of `text` to `check`.
+    pub(crate) fn form(text: &str, check: impl FnOnce(&Form<'_>)) {
+        let file = FilePages::paged("a.pdf", [text.to_owned()]);
+        let paper = split(&file).remove(0);
+        let reading = Reading::of(&file.pages, &paper.parts);
+        let document = describe(&file, &paper, &reading, None);
+        check(&Form { index: 0, document, reading });
+    }
+}

@@ -48,7 +48,7 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:{part}\s*)?(?P<hour>{NUMBER})\s*(?:[时点]\s*(?:(?P<minute>{NUMBER})\s*分|(?P<bare>\d{{2}})\b|(?P<half>半)|(?P<quarter>[一三])刻|(?:整|钟))?|[:：]\s*(?P<colon_minute>\d{{2}}))(?:[:：]\d{{2}}|\s*\d{{1,2}}\s*秒)?\s*(?P<about>许|左右|多)?"
     );
     let pattern = format!(
-        r"(?:(?:{date}|{same_month}|{iso}|{relative})(?:\s*[（(]?星期[一二三四五六日天][）)]?)?(?:[\s，,T]*{time})?)"
+        r"(?:(?:{date}|{same_month}|{iso}|{relative})(?:\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?(?:[\s，,T]*{time})?)"
     );
     Regex::new(&pattern).expect("the pattern is a constant")
 });

@@ -7,6 +7,9 @@ use regex::Regex;
 /// Pattern of a name: two to four Han chars, or parts joined by a middle dot.
 pub const NAME: &str = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4})";
 
+/// The same, as few chars as what follows allows: names inside sentences.
+pub const SHORTEST_NAME: &str = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}?)";
+
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"^(?P<before>辅警|协警|协管员|民警|侦查员)?(?P<name>{NAME})\s*(?P<notes>(?:（[^）]*）\s*)*)(?:警号\s*(?P<number>\d{{4,8}}))?$"
@@ -181,8 +184,14 @@ pub fn is_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
 
-/// Splits at separators outside brackets.
+static GLUED_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>\p{Han})(?P<date>(?:\d{4}|[二三][〇○零]\p{Han}{2})\s*年)")
+        .expect("the pattern is a constant")
+});
+
+/// Splits at separators outside brackets, and before a date that a wrapped line glued to a name.
 fn pieces(value: &str) -> Vec<String> {
+    let value = GLUED_DATE.replace_all(value, "$before $date");
     let mut pieces = vec![String::new()];
     let mut depth = 0usize;
     let chars: Vec<char> = value.chars().collect();

@@ -20,6 +20,8 @@ pub struct Reading<'a> {
     text: String,
     /// Byte offset of each char of `text`.
     bytes: Vec<usize>,
+    /// Byte offsets at which wrapped lines were joined.
+    joins: Vec<usize>,
     /// Page index and char offset of each char of `text`; line breaks carry the next line's place.
     places: Vec<(usize, usize)>,
 }
@@ -29,14 +31,21 @@ impl<'a> Reading<'a> {
     pub fn of(pages: &'a [Page], parts: &[Part]) -> Self {
         let lines = wrap::lines(pages, parts);
         let width = wrap::full_width(&lines);
-        let mut reading =
-            Self { pages, text: String::new(), bytes: Vec::new(), places: Vec::new() };
+        let mut reading = Self {
+            pages,
+            text: String::new(),
+            bytes: Vec::new(),
+            joins: Vec::new(),
+            places: Vec::new(),
+        };
         for (index, line) in lines.iter().enumerate() {
             let previous = index.checked_sub(1).and_then(|at| lines.get(at));
             if let Some(previous) = previous
                 && !wrap::continues(previous, line, width)
             {
                 reading.push('\n', (line.page, line.start));
+            } else if previous.is_some() {
+                reading.joins.push(reading.text.len());
             }
             for (offset, c) in line.chars.iter().enumerate() {
                 reading.push(normalise(*c), (line.page, line.start + offset));
@@ -54,6 +63,20 @@ impl<'a> Reading<'a> {
     /// The joined text; ranges of other methods are byte ranges of it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text of `range` with a space where lines were joined: names at a line's end and the next
+    /// line's beginning read as two words again.
+    pub fn unjoined(&self, range: Range<usize>) -> String {
+        let mut text = String::new();
+        let mut from = range.start;
+        for join in self.joins.iter().filter(|join| range.start < **join && **join < range.end) {
+            text.push_str(self.text.get(from..*join).unwrap_or(""));
+            text.push(' ');
+            from = *join;
+        }
+        text.push_str(self.text.get(from..range.end).unwrap_or(""));
+        text
     }
 
     /// The words of `range` as they stand on the page. Where the range crosses pages, the part
@@ -81,6 +104,30 @@ impl<'a> Reading<'a> {
             .into_iter()
             .filter_map(|(page, part)| Quote::at(self.pages.get(page)?, part))
             .collect()
+    }
+
+    /// How many pages the document has, and on how many `words` stand among the last lines; on none
+    /// where the last page lacks them.
+    pub fn pages_ending_with(&self, words: &str) -> (usize, usize) {
+        const LAST_CHARS: usize = 160;
+        let mut pages: Vec<(usize, String)> = Vec::new();
+        for (at, (page, _)) in self.places.iter().enumerate() {
+            let c = self.text[self.bytes[at]..].chars().next().unwrap_or(' ');
+            match pages.last_mut() {
+                Some((last, text)) if last == page => text.push(c),
+                _ => pages.push((*page, c.to_string())),
+            }
+        }
+        let ends = |text: &String| {
+            let ending: String = text.chars().rev().take(LAST_CHARS).collect();
+            let reversed: String = words.chars().rev().collect();
+            ending.contains(&reversed)
+        };
+        // A last page that ends otherwise may be a paper of its own.
+        if pages.last().is_none_or(|(_, text)| !ends(text)) {
+            return (pages.len(), 0);
+        }
+        (pages.len(), pages.iter().filter(|(_, text)| ends(text)).count())
     }
 
     /// Quotes the line that `at` lies in.

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use anjian_core::{Moment, Quote, Record, RecordKind};
+use anjian_core::{Moment, Quote, Record, RecordKind, record::SearchNotes};
 use regex::Regex;
 
 use crate::{form::Form, moments, numerals::parse_numeral};
@@ -12,6 +12,7 @@ mod fields;
 mod officers;
 mod recording;
 mod rights;
+mod search;
 mod subject;
 mod tail;
 
@@ -48,6 +49,10 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
     let head = head_range(text);
     let tail = tail_range(text, &head);
     let (from, to, time_quote) = read_time(form, &head);
+    let (place, place_quote) = match read_place(form, &head) {
+        Some((place, quote)) => (Some(place), quote),
+        None => (None, None),
+    };
     let (subject, subject_quote) = subject::read_subject(form, kind, &head, &tail);
     let mut attendants = attendants::read_attendants(form, &head, &tail);
     attendants.retain(|attendant| Some(&attendant.name) != subject.as_ref());
@@ -62,6 +67,9 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
     let (head_officers, head_recorders) = officers::named(form, &head);
     let (first_question, introduced_officers) = recording::read_first_question(form);
     let (recorded, recording_quote) = recording::read_recording(form, &head);
+    let pages = subject.as_deref().map_or((0, 0), |name| form.reading.pages_ending_with(name));
+    let other_subjects = subject::read_others(form, kind, &head, subject.as_deref());
+    let description = subject::read_description(form, &head, subject.as_deref());
     let signatures = tail::read_tail(form, kind, subject.as_deref(), &tail, &officers);
     Record {
         kind,
@@ -73,7 +81,15 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         subject,
         from,
         to,
-        place: read_place(form, &head),
+        place,
+        place_quote,
+        search: if kind == RecordKind::Search {
+            search::read_notes(form)
+        } else {
+            SearchNotes::default()
+        },
+        other_subjects,
+        description,
         officers,
         head_officers,
         head_recorders,
@@ -87,6 +103,8 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         first_question,
         interjections: recording::read_interjections(form),
         tail: signatures,
+        page_count: pages.0,
+        signed_page_count: pages.1,
         time_quote,
         subject_quote,
         signature_quote: read_signature_quote(form, &tail),
@@ -192,7 +210,7 @@ fn read_time(
 }
 
 /// The place: labelled, or what follows the time in its line ("2025年3月10日9时30分至10时 某某派出所").
-fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<String> {
+fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<(String, Option<Quote>)> {
     const LABELS: &[&str] = &[
         "地点",
         "讯问地点",
@@ -216,8 +234,8 @@ fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<String> {
     let labelled = LABELS
         .iter()
         .flat_map(|label| fields::labelled(form, label, head.clone()))
-        .map(|field| field.value)
-        .find(|value| !value.is_empty());
+        .find(|field| !field.value.is_empty())
+        .map(|field| (field.value, form.reading.quote(field.range)));
     labelled.or_else(|| {
         let text = &form.text()[head.clone()];
         let spans = moments::find_spans(text, form.reference());
@@ -229,7 +247,9 @@ fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<String> {
             rest[..at].rfind([' ', '，', '。']).map_or("", |space| &rest[..space])
         });
         let place = colon[..fields::spaced_label(colon).unwrap_or(colon.len())].trim();
-        (4..=60).contains(&place.chars().count()).then(|| place.to_owned())
+        let at = head.start + span.range.end + text[span.range.end..].find(place)?;
+        let quote = form.reading.quote(at..at + place.len());
+        (4..=60).contains(&place.chars().count()).then(|| (place.to_owned(), quote))
     })
 }
 

@@ -10,36 +10,11 @@ use anjian_core::{
 use regex::Regex;
 
 use crate::{
-    form::{Field, Form},
-    names::{NAME, parse_names},
+    form::Form,
+    moments,
+    names::NAME,
+    signature_places::{Party, Place, find_places},
 };
-
-const HOLDER_LABELS: &[&str] = &[
-    "持有人",
-    "物品持有人",
-    "财物持有人",
-    "持有人（当事人）",
-    "被扣押人",
-    "物品、文件持有人",
-    "持有人/保管人",
-    "当事人",
-    "持有人签名",
-];
-const WITNESS_LABELS: &[&str] = &["见证人", "见证人签名", "在场见证人"];
-const OFFICER_LABELS: &[&str] = &[
-    "办案民警",
-    "侦查人员",
-    "办案人员",
-    "扣押人",
-    "扣押人员",
-    "执行人",
-    "执行人员",
-    "民警",
-    "侦查员",
-    "办案人",
-    "侦查人员签名",
-    "办案民警签名",
-];
 
 static HELD_BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
@@ -59,23 +34,24 @@ static RECORDING_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?P<no>\d{1,3})[ .、]\s*(?P<name>[^ ]{1,40})\s+(?P<quantity>[\d一二三四五六七八九十两半.,]+\s*[\p{Han}a-zA-Z]{0,4})(?:\s+(?P<features>.+))?$")
+    Regex::new(r"^\s*(?:(?P<no>\d{1,3})[ .、．]\s*)?(?P<name>[^ \d：][^ ：]{0,39}(?: [A-Za-z0-9]{1,8}[^ ：]{0,12})?)\s+(?P<quantity>(?:人民币)?[\d一二三四五六七八九十百千万两半.,]+\s*[\p{Han}a-zA-Z]{0,4})(?:[（ ]\s*(?P<features>.+))?$")
         .expect("the pattern is a constant")
 });
 
 /// Reads the list that `form` is.
 pub fn read_list(form: &Form<'_>) -> SeizureList {
     let text = form.text();
-    let officers = read_officers(form);
-    let witness = read_place(form, WITNESS_LABELS);
-    let holder = read_place(form, HOLDER_LABELS);
-    let signatures = OFFICER_LABELS
-        .iter()
-        .chain(WITNESS_LABELS)
-        .chain(HOLDER_LABELS)
-        .filter_map(|label| form.fields(label, 0..text.len()).pop())
-        .map(|field| field.range);
+    let places = find_places(form);
+    let officers = read_officers(form, &places);
+    let witness = read_place(form, &places, Party::Witness);
+    let holder = read_place(form, &places, Party::Holder);
+    let signatures =
+        places.iter().filter(|place| place.party != Party::Other).map(|place| place.range.clone());
     let span = signatures.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+    let dated = span.clone().and_then(|span| {
+        let stated = moments::find_moments(text.get(span.start..)?, form.reference());
+        stated.last().map(|stated| Moment::day(stated.moment.date()))
+    });
     let note = |pattern: &Regex| pattern.find(text).map(|found| found.as_str().trim().to_owned());
     SeizureList {
         document: form.index,
@@ -84,74 +60,79 @@ pub fn read_list(form: &Form<'_>) -> SeizureList {
             .captures(text)
             .map(|captures| captures["name"].to_owned())
             .or_else(|| holder.name.clone()),
-        date: form.document.closing_date.map(Moment::day),
+        date: form.document.closing_date.map(Moment::day).or(dated),
         items: read_items(form),
         officers,
         witness,
         holder_note: note(&HOLDER_NOTE),
         holder,
         recording_note: note(&RECORDING_NOTE),
+        has_officer_place: places.iter().any(|place| place.party == Party::Officer),
         quote: span.and_then(|range| form.reading.quote(range)),
         title_quote: form.document.title_quote.clone(),
     }
 }
 
-fn read_officers(form: &Form<'_>) -> Vec<Officer> {
+fn read_officers(form: &Form<'_>, places: &[Place]) -> Vec<Officer> {
     let mut officers: Vec<Officer> = Vec::new();
-    for label in OFFICER_LABELS {
-        for field in form.fields(label, 0..form.text().len()) {
-            for entry in parse_names(&field.value) {
-                if officers.iter().all(|known| known.name != entry.name) {
-                    officers.push(Officer {
-                        name: entry.name,
-                        unit: None,
-                        number: entry.number,
-                        status: if entry.is_auxiliary {
-                            OfficerStatus::Auxiliary
-                        } else {
-                            OfficerStatus::Sworn
-                        },
-                        quote: form.reading.quote(field.range.clone()),
-                    });
-                }
+    for place in places.iter().filter(|place| place.party == Party::Officer) {
+        for entry in &place.names {
+            if officers.iter().all(|known| known.name != entry.name) {
+                officers.push(Officer {
+                    name: entry.name.clone(),
+                    unit: None,
+                    number: entry.number.clone(),
+                    status: if entry.is_auxiliary {
+                        OfficerStatus::Auxiliary
+                    } else {
+                        OfficerStatus::Sworn
+                    },
+                    quote: form.reading.quote(place.range.clone()),
+                });
             }
         }
     }
     officers
 }
 
+static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<name>[\p{Han}（）]{3,30}?(?:公司|局|厂|店|院|社|部|中心|站|学校|大学|委员会|银行|商行|超市|酒店|宾馆|合作社|协会|村委会|居委会|队|所))(?:（|$| |，)")
+        .expect("the pattern is a constant")
+});
+
 /// A place for a signature: the last one counts, as a list of several pages is signed on its last.
-fn read_place(form: &Form<'_>, labels: &[&str]) -> SignaturePlace {
-    let mut fields: Vec<Field> =
-        labels.iter().flat_map(|label| form.fields(label, 0..form.text().len())).collect();
-    fields.sort_by_key(|field| field.range.start);
-    let signed = fields.iter().rev().find_map(|field| {
-        let entry = parse_names(&field.value).into_iter().next()?;
-        Some((entry.name, field))
-    });
-    let refused =
-        |field: &Field| ["拒绝签", "拒签", "拒不签"].iter().any(|word| field.value.contains(word));
-    match (signed, fields.last()) {
-        (Some((name, field)), _) if refused(field) => SignaturePlace {
-            name: Some(name),
-            signature: Signature::Refused,
-            quote: form.reading.quote(field.range.clone()),
-        },
-        (Some((name, field)), _) => SignaturePlace {
-            name: Some(name),
-            signature: Signature::Present,
-            quote: form.reading.quote(field.range.clone()),
-        },
-        (None, Some(field)) => SignaturePlace {
-            name: None,
-            signature: if refused(field) { Signature::Refused } else { Signature::Absent },
-            quote: form.reading.quote(field.range.clone()),
-        },
-        (None, None) => SignaturePlace { name: None, signature: Signature::Absent, quote: None },
+fn read_place(form: &Form<'_>, places: &[Place], party: Party) -> SignaturePlace {
+    let own: Vec<&Place> = places.iter().filter(|place| place.party == party).collect();
+    let signer = |place: &&Place| {
+        let person = place.names.first().map(|entry| entry.name.clone());
+        let organisation =
+            || ORGANISATION.captures(&place.value).map(|captures| captures["name"].to_owned());
+        person.or_else(organisation)
+    };
+    let refused = |place: &Place| {
+        ["拒绝签", "拒签", "拒不签", "不签名", "不愿签", "拒绝捺"]
+            .iter()
+            .any(|word| place.value.contains(word))
+    };
+    let signed = own.iter().rev().find_map(|place| Some((signer(place)?, *place)));
+    let (name, place) = match (signed, own.last()) {
+        (Some((name, place)), _) => (Some(name), Some(place)),
+        (None, last) => (None, last.copied()),
+    };
+    let signature = match place {
+        Some(place) if refused(place) => Signature::Refused,
+        Some(_) if name.is_some() => Signature::Present,
+        _ => Signature::Absent,
+    };
+    SignaturePlace {
+        name,
+        signature,
+        quote: place.and_then(|place| form.reading.quote(place.range.clone())),
     }
 }
 
-fn read_items(form: &Form<'_>) -> Vec<ListedItem> {
+/// Rows of a list: number, name, quantity, features.
+pub fn read_items(form: &Form<'_>) -> Vec<ListedItem> {
     let text = form.text();
     let mut items = Vec::new();
     let mut start = 0;

@@ -197,9 +197,7 @@ fn titles_of(page: &Page, before: Option<&Page>) -> Vec<TitleLine> {
         let at_top = at < TITLE_LINES && titles.is_empty();
         let after_end = at > 0 && {
             let previous = lines[at - 1].1;
-            // In a file without pages prose may end right above the next paper's title.
-            let ends = page.number.is_none() && previous.contains('。');
-            kinds::is_agency(previous) || is_closing(previous) || ends
+            kinds::is_agency(previous) || is_closing(previous)
         };
         let is_numbered = lines.get(at + 1).is_some_and(|(_, next)| is_number(next));
         let is_listed = lines.get(at + 1).is_some_and(|(_, next)| {
@@ -218,8 +216,8 @@ fn titles_of(page: &Page, before: Option<&Page>) -> Vec<TitleLine> {
                 && at - last_title_line <= 3
                 && !(stands_alone && at - last_title_line >= 2);
         let accepted = match matched {
-            TitleMatch::Exact => (at_top || after_end || stands_alone) && !is_listed,
-            TitleMatch::Exact => (at_top || after_end || is_numbered) && !is_listed,
+            TitleMatch::Exact => (at_top || after_end || stands_alone || is_numbered) && !is_listed,
+            TitleMatch::Exact => (at_top || after_end || is_numbered || stands_alone) && !is_listed,
             TitleMatch::Ending => at < 3 && at_top,
         };
         if !accepted || repeats {

@@ -13,6 +13,7 @@ mod example;
 mod holidays;
 mod point;
 mod soundness;
+mod statutes;
 
 mod value;
 mod view;

@@ -4,29 +4,139 @@ use anjian_core::CaseFacts;
 
 use crate::view::View;
 
+mod acceptance;
 mod arrest;
-mod bail;
+mod arrest_refusal;
+mod arrest_review;
+mod bail_security;
+mod convictions;
+mod count;
+mod courts;
 mod custody;
+mod disposal;
+mod field_action;
+mod freezing;
+mod held_interrogation;
+mod identification;
+mod identity;
+mod jurisdiction;
+mod language;
+mod legal_aid;
+mod measure;
+mod necessity;
+mod non_prosecution;
+mod opinion;
+mod plea;
+mod property;
 mod prosecution;
+mod prosecution_review;
+mod questioning;
+mod recidivism;
 mod record;
 mod record_pair;
+mod record_recording;
+mod record_staff;
+mod record_tail;
+mod refusal;
+mod search;
+mod seized_items;
 mod seizure;
+mod sentence;
+mod summons;
+mod transfer;
+mod trial;
+mod unrelated;
 mod victim;
+mod withdrawal;
 
 /// Names of the views.
-pub const NAMES: &[&str] =
-    &["arrest", "bail", "custody", "prosecution", "record", "record_pair", "seizure", "victim"];
+pub const NAMES: &[&str] = &[
+    "acceptance",
+    "arrest",
+    "arrest_refusal",
+    "arrest_review",
+    "bail",
+    "bail_security",
+    "count",
+    "custody",
+    "disposal",
+    "field_action",
+    "freezing",
+    "held_interrogation",
+    "identification",
+    "identity",
+    "jurisdiction",
+    "language",
+    "legal_aid",
+    "measure",
+    "necessity",
+    "non_prosecution",
+    "opinion",
+    "opinion_telling",
+    "plea",
+    "prosecution",
+    "prosecution_review",
+    "questioning",
+    "recidivism",
+    "record",
+    "record_pair",
+    "refusal",
+    "search",
+    "seized_items",
+    "seizure",
+    "sentence",
+    "summons",
+    "surveillance",
+    "transfer",
+    "trial",
+    "unrelated",
+    "victim",
+    "withdrawal",
+];
 
 /// The views called `name`; `None` when there is no such kind of view.
 pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
     Some(match name {
+        "acceptance" => acceptance::views(facts),
         "custody" => custody::views(facts),
         "arrest" => arrest::views(facts),
-        "bail" => bail::views(facts),
+        "arrest_review" => arrest_review::views(facts),
+        "bail" => measure::bail_views(facts),
+        "bail_security" => bail_security::views(facts),
+        "measure" => measure::views(facts),
+        "necessity" => necessity::views(facts),
+        "prosecution_review" => prosecution_review::views(facts),
+        "arrest_refusal" => arrest_refusal::views(facts),
+        "surveillance" => measure::surveillance_views(facts),
         "record" => record::views(facts),
         "record_pair" => record_pair::views(facts),
+        "non_prosecution" => non_prosecution::views(facts),
+        "disposal" => disposal::views(facts),
+        "field_action" => field_action::views(facts),
+        "jurisdiction" => jurisdiction::views(facts),
+        "freezing" => freezing::views(facts),
+        "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
+        "unrelated" => unrelated::views(facts),
+        "transfer" => transfer::views(facts),
+        "withdrawal" => withdrawal::views(facts),
+        "held_interrogation" => held_interrogation::views(facts),
+        "questioning" => questioning::views(facts),
+        "search" => search::views(facts),
+        "summons" => summons::views(facts),
+        "identification" => identification::views(facts),
+        "language" => language::views(facts),
+        "legal_aid" => legal_aid::views(facts),
+        "opinion" => opinion::forms(facts),
+        "opinion_telling" => opinion::tellings(facts),
+        "plea" => plea::views(facts),
         "prosecution" => prosecution::views(facts),
+        "seized_items" => seized_items::views(facts),
+        "count" => count::views(facts),
+        "sentence" => sentence::views(facts),
+        "trial" => trial::views(facts),
+        "recidivism" => recidivism::views(facts),
+        "identity" => identity::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -27,6 +27,11 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "arrest_request" => {
             let mut acts = per_subject(form, ActKind::ArrestRequested, &subjects);
+            if FOREIGNER.is_match(form.text()) {
+                for act in &mut acts {
+                    act.reason = Some("外国人".to_owned());
+                }
+            }
             acts.extend(extension::read_mention(form, &subjects));
             acts
         }
@@ -41,6 +46,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
                 .filter_map(|name| filled(form, ActKind::ArrestAnnounced, Some(name), &ANNOUNCED))
                 .collect();
             acts.extend(notices::read_embedded(form, ActKind::ArrestFamilyNotified, &held));
+            acts.extend(noted_interrogation(form, &held));
             acts
         }
         "custody_period_change_notice" if RESTARTED.is_match(form.text()) => {
@@ -48,6 +54,30 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         }
         _ => read_extension(form, &subjects),
     }
+}
+
+static FOREIGNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"外国人|无国籍|外国籍|护照号|国籍(?:[：为是]\s*)?\p{Han}{1,6}(?:国|联邦)")
+        .expect("the pattern is a constant")
+});
+
+static INTERROGATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。；，\n]{4,30}(?:讯问)[^。；，\n]{0,10}").expect("the pattern is a constant")
+});
+
+/// An interrogation that a warrant only notes ("法院8月16日9时在看守所讯问").
+fn noted_interrogation(form: &Form<'_>, held: &[&str]) -> Vec<Act> {
+    let noted = INTERROGATED.find_iter(form.text()).find_map(|found| {
+        let moment = form.moment_in(found.range())?;
+        moment.time().map(|_| (moment, found.range()))
+    });
+    let Some((moment, range)) = noted else { return Vec::new() };
+    held.iter()
+        .map(|name| {
+            let act = act_on(form, ActKind::Interrogated, Some(name));
+            at(act, moment, form.reading.quote(range.clone()))
+        })
+        .collect()
 }
 
 pub(super) fn per_subject(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act> {

@@ -118,7 +118,37 @@ fn start(form: &Form<'_>, kind: ActKind, subject: &str) -> Option<Act> {
         .into_iter()
         .find(|span| span.to.is_some_and(|to| to.date() > span.from.date()));
     act.to = until.and_then(|span| span.to).map(|to| Moment::day(to.date()));
+    if kind == ActKind::ResidentialSurveillanceStarted {
+        read_place(form, &mut act);
+    }
     Some(act)
+}
+
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:执行处所|执行地点|执行场所|监视居住地点|监视居住处所|指定(?:的)?居所|居所地址|指定居所地址|居住地点)\s*(?:为|[：:])\s*(?P<place>[^。；\n]{2,50})|(?:指定|安排)在(?P<at>[^。；，\n]{2,40}?)(?:执行|监视居住)|决定在(?P<in>[^。；，\n]{2,40}?)对")
+        .expect("the pattern is a constant")
+});
+
+/// Where the surveillance is carried out, and whether that is a designated place (指定居所) or the
+/// person's home (住处).
+fn read_place(form: &Form<'_>, act: &mut Act) {
+    let text = form.text();
+    if let Some(captures) = PLACE.captures(text) {
+        let place = ["place", "at", "in"].iter().find_map(|group| captures.name(group));
+        act.place = place.map(|place| place.as_str().trim().to_owned());
+        let words = captures.get(0).map(|whole| whole.range());
+        act.quotes.extend(words.and_then(|range| form.reading.quote(range)));
+    }
+    let at_home = act.place.as_deref().is_some_and(|place| place.contains("住处"))
+        || text.contains("在其住处")
+        || text.contains("住处监视居住")
+        || text.contains("住处执行");
+    let designated = text.contains("指定居所") && !at_home;
+    act.means = match (designated, at_home) {
+        (true, _) => Some("指定居所".to_owned()),
+        (_, true) => Some("住处".to_owned()),
+        _ => None,
+    };
 }
 
 /// The day the decision says its measure runs from.

@@ -10,7 +10,7 @@ use super::{
     blanks::{Filled, read_moment},
     closed, extension, notices, signed,
 };
-use crate::{form::Form, moments, people};
+use crate::{form::Form, people};
 
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:本证|本通知书|本决定书|此证|该证)?[^。；\n]{0,10}已?于[^。；，\n]{0,40}?(?:向我宣布|向其宣布|向本人宣布|宣布)|[分时\d]\s*[^。；，\n\d]{0,24}(?:向我|向其|向本人|向被拘留人)[\p{Han}]{0,4}宣布|(?:宣布(?:拘留)?(?:执行)?时间|拘留宣布时间|宣布拘留时间|执行拘留时间)\s*[： ][^\n]{4,40}")
@@ -34,10 +34,6 @@ static RELEASED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant")
 });
 
-static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^\n]*(?:提讯|提解|提出|还押|回所)[^\n]*").expect("the pattern is a constant")
-});
-
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let subject = people::subject(form, suspects);
     match form.kind() {
@@ -49,7 +45,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "release_notice" | "release_certificate" => {
             read_release(form, subject).into_iter().collect()
         }
-        _ => read_taking_out(form, subject),
+        _ => Vec::new(),
     }
 }
 
@@ -98,22 +94,4 @@ fn read_release(form: &Form<'_>, subject: Option<&str>) -> Option<Act> {
         Some(Filled::Moment(moment, range)) => Some(at(act, moment, form.reading.quote(range))),
         _ => signed(form, act.clone()).or_else(|| closed(form, act)),
     }
-}
-
-/// A certificate for taking a person out of the detention house (提讯提解证) lists each time.
-fn read_taking_out(form: &Form<'_>, subject: Option<&str>) -> Vec<Act> {
-    let mut acts = Vec::new();
-    for line in TAKEN_BACK.find_iter(form.text()) {
-        let spans = moments::find_spans(line.as_str(), form.reference());
-        if let Some(span) = spans.first().filter(|span| span.from.time().is_some()) {
-            let mut act = at(
-                act_on(form, ActKind::TakenOut, subject),
-                span.from,
-                form.reading.quote(line.range()),
-            );
-            act.to = span.to;
-            acts.push(act);
-        }
-    }
-    acts
 }

@@ -25,7 +25,6 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let subject = people::subject(form, suspects);
     let one = |act: Option<Act>| act.into_iter().collect();
     match form.kind() {
-        "search_warrant" => one(closed(form, act_on(form, ActKind::WarrantIssued, subject))),
         "seizure_decision" => one(closed(form, act_on(form, ActKind::ItemSeized, subject))),
         "return_list" => one(closed(form, act_on(form, ActKind::ItemReturned, None))),
         "expert_engagement_letter" => one(closed(form, act_on(form, ActKind::ExpertEngaged, None))),

@@ -5,7 +5,10 @@ use std::{ops::Range, sync::LazyLock};
 use anjian_core::{Act, ActKind, Moment, act::Extent};
 use regex::Regex;
 
-use super::{act_on, at, closed, sections::signers};
+use super::{
+    act_on, at, closed,
+    sections::{is_signature, signers},
+};
 use crate::{form::Form, moments, numerals::parse_numeral, people};
 
 /// Means of an extension that another paper only mentions: its own papers are not in the file.
@@ -14,7 +17,7 @@ pub const MENTIONED: &str = "提及";
 static EXTENDED: LazyLock<Regex> = LazyLock::new(|| {
     let days = r"\d{1,2}|[一二三四五六七八九十]{1,3}";
     Regex::new(&format!(
-        r"延长[^。；\n日月年]{{0,36}}?(?:至\s*(?P<to>{days})\s*[日天]|(?P<by>{days})\s*[日天]|(?:期限|时间)?至\s*(?P<until>\d{{4}}\s*年|\d{{1,2}}\s*月))|(?:期限|时间)[^。；\n日月年]{{0,12}}?延长"
+        r"延长[^。；\n日月年]{{0,36}}?(?:至\s*(?P<to>{days})\s*[日天]|(?P<by>{days})\s*[日天]|(?:期限|时间)?至\s*(?P<until>\d{{4}}\s*年|\d{{1,2}}\s*月))"
     ))
     .expect("the pattern is a constant")
 });
@@ -191,6 +194,9 @@ fn own_end(form: &Form<'_>, clause: &Range<usize>) -> Option<(Moment, Range<usiz
     Some((Moment::day(form.moment_in(words.clone())?.date()), words))
 }
 
+/// Longest line that is only signatures and a date.
+const SIGNING_LINE_CHARS: usize = 45;
+
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^。；\n]*(?:宣布|告知)[^。；\n]*").expect("the pattern is a constant")
 });
@@ -206,7 +212,11 @@ fn told(form: &Form<'_>, subject: &str) -> Option<(Moment, Range<usize>)> {
         .filter_map(|found| Some((form.moment_in(found.range())?, found.range())))
         .last();
     let stated = moments::find_moments(&text[line.clone()], form.reference());
-    let after = stated.iter().find(|moment| line.start + moment.range.start >= at);
+    // A moment behind a name that does not sign is a birth or the paper's own story.
+    let signs = is_signature(text, at, at + subject.len())
+        || text[line.clone()].trim().chars().count() <= SIGNING_LINE_CHARS;
+    let after =
+        stated.iter().filter(|_| signs).find(|moment| line.start + moment.range.start >= at);
     let own = after
         .filter(|moment| !text[at..line.start + moment.range.start].contains("延长"))
         .map(|moment| (moment.moment, at..line.start + moment.range.end));

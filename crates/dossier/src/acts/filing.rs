@@ -71,6 +71,11 @@ fn read_acceptance(form: &Form<'_>) -> Vec<Act> {
 /// summoned, with the suspects they name.
 fn read_appearance(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts: Vec<Act> = Vec::new();
+    // Days told relatively (当日) resolve against the whole account.
+    let mut stated = super::clock::clock_moments(form.text(), form.reference());
+    let days = moments::find_moments(form.text(), form.reference());
+    stated.extend(days.into_iter().filter(|stated| stated.moment.time().is_none()));
+    stated.sort_by_key(|stated| stated.range.start);
     for (pattern, kind) in [
         (&CAUGHT, ActKind::SeizedAtScene),
         (&SURRENDERED, ActKind::Surrendered),
@@ -82,10 +87,11 @@ fn read_appearance(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             if is_denied(text) {
                 continue;
             }
-            let Some(moment) = moments::find_moments(text, form.reference())
-                .into_iter()
-                .take_while(|stated| sentence.start + stated.range.start <= found.start())
-                .filter(|stated| !is_birth(&text[stated.range.end..]))
+            let Some(moment) = stated
+                .iter()
+                .filter(|stated| sentence.contains(&stated.range.start))
+                .take_while(|stated| stated.range.start <= found.start())
+                .filter(|stated| !is_birth(&form.text()[stated.range.end..]))
                 .last()
                 .map(|stated| stated.moment)
             else {
@@ -107,30 +113,7 @@ fn read_appearance(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             }
         }
     }
-    if let Some((moment, range)) = super::presence::moment_at(form, form.text(), &["到达", "到案"])
-    {
-        let mut act =
-            at(act_on(form, ActKind::Arrived, None), moment, form.reading.quote(range.clone()));
-        // Who arrived stands in the sentence or is whom the account is about.
-        let sentence = form.reading.sentence_range(range.start);
-        let text = &form.text()[sentence];
-        let mut named: Vec<&String> =
-            suspects.iter().filter(|name| text.contains(name.as_str())).collect();
-        if named.is_empty() {
-            named = suspects
-                .iter()
-                .filter(|name| form.text().contains(name.as_str()))
-                .take(1)
-                .collect();
-        }
-        act.participants = named
-            .iter()
-            .map(|name| Participant { name: (*name).clone(), role: Role::Subject })
-            .collect();
-        if !act.participants.is_empty() {
-            acts.push(act);
-        }
-    }
+    acts.extend(super::arrivals::read(form, suspects));
     acts
 }
 

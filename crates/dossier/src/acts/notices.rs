@@ -16,7 +16,10 @@ use crate::{
     people,
 };
 
+mod proof;
 mod reasons;
+
+pub(super) use proof::read_proof;
 
 static POSTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"邮寄|挂号|交邮|付邮|寄出|寄送|寄往|邮政|特快专递|EMS|快递|寄发")
@@ -42,7 +45,7 @@ static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static RECEIPT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"收到|签收|收悉|家属|亲属|被通知人|受送达人|收件人|收信人|接收人|签名|签字|捺|指印|手印|之[父母妻夫子女兄弟姐妹]|父亲|母亲|妻子|丈夫|送达人|送达时间|签收时间|收到时间|通知时间|告知时间|交邮时间")
+    Regex::new(r"收到|签收|收悉|家属|亲属|被通知人|受送达人|收件人|收信人|接收人|签名|签字|捺|指印|手印|之[父母妻夫子女兄弟姐妹]|父亲|母亲|妻子|丈夫|（[父母妻夫子女儿兄弟姐妹]|送达人|送达时间|签收时间|收到时间|通知时间|告知时间|交邮时间")
         .expect("the pattern is a constant")
 });
 
@@ -213,6 +216,9 @@ fn tellings(form: &Form<'_>, range: &Range<usize>) -> Vec<Telling> {
         let next = stated.get(index + 1).map_or(range.end, |after| after.range.start);
         let line = form.reading.line_range(found.range.start);
         let before = before_words(text, previous, found.range.start, &line);
+        if is_closing_line(text, found, &line, &stated) {
+            continue;
+        }
         let after = after_words(text, found.range.end, next.min(line.end));
         if let Some(means) = means_of(before, after, addressee.as_deref()) {
             let own = before.rsplit(['。', '；', '\n']).next().unwrap_or("");
@@ -245,6 +251,26 @@ fn before_words<'t>(text: &'t str, previous: usize, start: usize, line: &Range<u
     &text[floor.max(previous).min(start) + window..start]
 }
 
+/// A date alone on its line below a line that has its own moment, or that says why nobody was told:
+/// the paper's closing, not a receipt.
+fn is_closing_line(
+    text: &str,
+    found: &StatedMoment,
+    line: &Range<usize>,
+    stated: &[StatedMoment],
+) -> bool {
+    let alone = text[line.start..found.range.start].trim().is_empty()
+        && found.moment.time().is_none()
+        && line.start > 0;
+    if !alone {
+        return false;
+    }
+    let above_start = text[..line.start - 1].rfind('\n').map_or(0, |at| at + 1);
+    let above = above_start..line.start - 1;
+    stated.iter().any(|other| above.contains(&other.range.start))
+        || reasons::find(text, &above).is_some()
+}
+
 fn after_words(text: &str, end: usize, limit: usize) -> &str {
     let rest = text.get(end..limit.max(end)).unwrap_or("");
     AWAY_FROM_LINE.find(rest).map_or(rest, |found| &rest[..found.start()])
@@ -257,7 +283,11 @@ fn after_clause(after: &str) -> &str {
 
 fn means_of(before: &str, after: &str, addressee: Option<&str>) -> Option<&'static str> {
     let clause = after_clause(after);
-    if MEASURE.is_match(clause) && !TOLD.is_match(clause) {
+    // "被拘留人户籍地" names a person, not the measure.
+    let bare = ["被拘留人", "被逮捕人", "被监视居住人"]
+        .iter()
+        .fold(clause.to_owned(), |text, word| text.replace(word, ""));
+    if MEASURE.is_match(&bare) && !TOLD.is_match(clause) && !POSTED.is_match(clause) {
         return None;
     }
     // "于…将涉嫌盗窃罪的张某刑事拘留" may have spaces or commas inside.
@@ -277,6 +307,10 @@ fn means_of(before: &str, after: &str, addressee: Option<&str>) -> Option<&'stat
     if TOLD.is_match(clause) {
         return Some("通知");
     }
+    let ends = ["电话", "短信", "微信", "当面", "口头"];
+    if ends.iter().any(|word| label.trim_end().ends_with(word)) {
+        return Some("通知");
+    }
     let officer = OFFICER.find_iter(before).last().map(|found| found.start());
     let receipt = RECEIPT
         .find_iter(before)
@@ -292,69 +326,4 @@ fn means_of(before: &str, after: &str, addressee: Option<&str>) -> Option<&'stat
 }
 
 #[cfg(test)]
-mod tests {
-    use anjian_core::FilePages;
-
-    use crate::dossier::Dossier;
-
-    use super::*;
-
-    fn told(papers: &[&str]) -> Vec<String> {
-        let files = papers
-            .iter()
-            .enumerate()
-            .map(|(at, text)| FilePages::unpaged(&format!("{at}.txt"), (*text).to_owned()))
-            .collect();
-        Dossier::read(files)
-            .facts()
-            .acts
-            .iter()
-            .filter(|act| {
-                matches!(act.kind, ActKind::FamilyNotified | ActKind::ArrestFamilyNotified)
-            })
-            .map(|act| {
-                let when = act.from.map_or_else(|| format!("{:?}", act.outcome), |at| at.to_iso());
-                format!(
-                    "{} {when} {}",
-                    act.subject().unwrap_or(""),
-                    act.means.as_deref().unwrap_or("")
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn receipts_in_many_forms() {
-        let warrant = "某县公安局\n拘留证\n兹决定对犯罪嫌疑人张大山（性别男）执行拘留。\n2024年3月1日\n本证已于2024年3月1日9时向我宣布。被拘留人：张大山";
-        for (notice, expected) in [
-            ("收到。李梅（妻，捺印）　2024年3月1日18时", "张大山 2024-03-01T18:00 签收"),
-            ("李梅（捺印） 2024年3月1日10:30", "张大山 2024-03-01T10:30 签收"),
-            ("注：2024年3月1日20时电话通知其妻李梅。经办人：王强", "张大山 2024-03-01T20:00 通知"),
-            ("本通知书已于2024年3月2日8时10分以挂号信交邮。", "张大山 2024-03-02T08:10 邮寄"),
-            ("被拘留人家属：李梅\n2024年3月1日21时05分", "张大山 2024-03-01T21:05 签收"),
-            ("已收到本通知书。　李梅（妻子）", "张大山 Done "),
-        ] {
-            let text = format!(
-                "某县公安局\n拘留通知书\n李梅：\n张大山因涉嫌盗窃罪于2024年3月1日9时被我局刑事拘留，羁押于某县看守所。\n某县公安局\n二〇二四年三月一日\n{notice}"
-            );
-            assert_eq!(told(&[warrant, &text]), [expected], "{notice}");
-        }
-    }
-
-    #[test]
-    fn one_notice_for_several() {
-        let warrant = |name: &str| {
-            format!(
-                "某县公安局\n拘留证\n兹决定对犯罪嫌疑人{name}（性别男）执行拘留。\n2024年3月1日\n本证已于2024年3月1日9时向我宣布。被拘留人：{name}"
-            )
-        };
-        let notice = "某县公安局\n逮捕通知书\n张大山、陈小河已于2024年4月1日被执行逮捕。\n张大山：妻李梅，2024年4月1日18时签收（捺指印）。\n陈小河：无家属，无法通知。\n二〇二四年四月一日";
-        assert_eq!(
-            told(&[&warrant("张大山"), &warrant("陈小河"), notice]),
-            [
-                "张大山 2024-04-01T18:00 签收",
-                "陈小河 Omitted { reason: \"陈小河：无家属，无法通知\" } "
-            ]
-        );
-    }
-}
+mod tests;

@@ -38,7 +38,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             acts
         }
         "procuratorate_prosecution_register" => {
-            read_acceptance(form, ActKind::ProsecutionAccepted, &subjects)
+            fast_track(form, read_acceptance(form, ActKind::ProsecutionAccepted, &subjects))
         }
         "procuratorate_acceptance_register" => {
             let is_prosecution =
@@ -50,7 +50,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             };
             read_acceptance(form, kind, &subjects)
         }
-        "indictment" => per_subject(form, ActKind::Indicted, &subjects),
+        "indictment" => fast_track(form, per_subject(form, ActKind::Indicted, &subjects)),
         "non_prosecution_decision" => per_subject(form, ActKind::NotProsecuted, &subjects),
         "plea_agreement"
             if subjects.first().is_some_and(|_| {
@@ -69,6 +69,16 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "supplementary_investigation_decision" => review::read_return(form),
         _ => per_subject(form, ActKind::Sentenced, &subjects),
     }
+}
+
+/// Marks acts of a paper that names the fast-track procedure (速裁程序), whose limits are shorter.
+fn fast_track(form: &Form<'_>, mut acts: Vec<Act>) -> Vec<Act> {
+    if form.text().contains("速裁") {
+        for act in &mut acts {
+            act.reason = Some("速裁程序".to_owned());
+        }
+    }
+    acts
 }
 
 static FOUND_OUT: LazyLock<Regex> =

@@ -56,6 +56,8 @@ pub(super) fn read_attendants(
         ("被搜查人家属", Attendance::AppropriateAdult),
         ("被搜查人家中在场人", Attendance::AppropriateAdult),
         ("在场亲属", Attendance::AppropriateAdult),
+        ("在场负责人", Attendance::AppropriateAdult),
+        ("单位负责人", Attendance::AppropriateAdult),
         ("到场法定代理人（监护人）", Attendance::Guardian),
         ("到场的法定代理人", Attendance::Guardian),
         ("陪同人", Attendance::AppropriateAdult),

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::fields::labelled;
 use crate::{
     form::Form,
-    names::{NAME, first_clause, is_name, parse_names},
+    names::{SHORTEST_NAME, first_clause, is_name, parse_names},
 };
 
 /// Labels of recorders (记录人).
@@ -127,7 +127,7 @@ static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static TOLD_IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?:侦查人员|侦查员|民警|办案人员|办案民警)(?P<names>{NAME}?(?:、{NAME}?)+)(?:向|对|在|将|及|依法|会同|组织|的|持|，|（|到|共|于|按|进行|主持)"))
+    Regex::new(&format!(r"(?:侦查人员|侦查员|民警|办案人员|办案民警)(?P<names>{SHORTEST_NAME}(?:、{SHORTEST_NAME})+)(?:向|对|在|将|及|依法|会同|组织|的|持|，|（|到|共|于|按|进行|主持)"))
         .expect("the pattern is a constant")
 });
 

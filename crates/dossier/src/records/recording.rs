@@ -8,7 +8,7 @@ use regex::Regex;
 use super::FIRST_TURN;
 use crate::{
     form::Form,
-    names::{NAME, is_name, parse_names},
+    names::{SHORTEST_NAME, is_name, parse_names},
 };
 
 static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,14 +28,14 @@ static NOT_RECORDED: LazyLock<Regex> = LazyLock::new(|| {
 
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"我们?是[^。；，\n]{{0,24}}?(?:民警|侦查员|侦查人员|干警|检察官|检察人员|检察员|局|所|队|院)的?\s*(?P<names>{NAME}?(?:[、和]{NAME}?)+)\s*(?:[，。（；]|现|出示|向|$)"
+        r"我们?是[^。；，\n]{{0,24}}?(?:民警|侦查员|侦查人员|干警|检察官|检察人员|检察员|局|所|队|院)的?\s*(?P<names>{SHORTEST_NAME}(?:[、和]{SHORTEST_NAME})+)\s*(?:[，。（；]|现|出示|向|$)"
     ))
     .expect("the pattern is a constant")
 });
 
 static INTERJECTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"（{NAME}?(?:在旁|当场|旁边)?(?:补充|插话|插言|提醒|接话|在旁说|附和)[^）\n]{{0,120}}）?|(?:另一?名?证人|其他证人|同事|邻居|旁人){NAME}?[^。\n]{{0,12}}(?:旁听|在场旁听|补充|插话)[^。\n]{{0,60}}"
+        r"（{SHORTEST_NAME}(?:在旁|当场|旁边)?(?:补充|插话|插言|提醒|接话|在旁说|附和)[^）\n]{{0,120}}）?|(?:另一?名?证人|其他证人|同事|邻居|旁人){SHORTEST_NAME}[^。\n]{{0,12}}(?:旁听|在场旁听|补充|插话)[^。\n]{{0,60}}"
     ))
     .expect("the pattern is a constant")
 });

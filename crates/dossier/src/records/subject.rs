@@ -117,3 +117,39 @@ fn signed_subject(form: &Form<'_>, tail: &Range<usize>) -> (Option<String>, Opti
     }
     (None, None)
 }
+
+/// Others under the subject's label: "被询问人：贺某、覃某" questions two at once.
+pub(super) fn read_others(
+    form: &Form<'_>,
+    kind: RecordKind,
+    head: &Range<usize>,
+    subject: Option<&str>,
+) -> Vec<String> {
+    if kind != RecordKind::Questioning {
+        return Vec::new();
+    }
+    let mut others: Vec<String> = Vec::new();
+    for label in ["被询问人", "被询问人姓名", "证人"] {
+        for field in labelled(form, label, head.clone()) {
+            // Only names joined by 、 or 和; what follows a space describes the first.
+            let clause = first_clause(&field.value).split(' ').next().unwrap_or("");
+            for entry in parse_names(clause) {
+                if Some(entry.name.as_str()) != subject && !others.contains(&entry.name) {
+                    others.push(entry.name);
+                }
+            }
+        }
+    }
+    others
+}
+
+/// The head's line that describes the subject, empty where there is none.
+pub(super) fn read_description(
+    form: &Form<'_>,
+    head: &Range<usize>,
+    subject: Option<&str>,
+) -> String {
+    let text = &form.text()[head.clone()];
+    let Some(at) = subject.and_then(|name| text.find(name)) else { return String::new() };
+    text[at..].chars().take(160).collect()
+}

@@ -9,6 +9,7 @@ use anjian_core::{
 use regex::Regex;
 
 use super::{
+    found,
     reasons::read_findings,
     sentences::{read_disposals, read_sentences},
 };
@@ -71,6 +72,7 @@ pub fn read_judgment(form: &Form<'_>) -> Judgment {
             .any(|w| disposal.text.contains(w))
     }));
     let (found, found_quote) = read_found(form, decided.start);
+    found::attribute(&found, &mut sentences);
     Judgment {
         document: form.index,
         is_earlier: form.document.title.contains("前罪"),
@@ -84,7 +86,6 @@ pub fn read_judgment(form: &Form<'_>) -> Judgment {
         procedure_quote,
         bench,
         sentences,
-        found,
         found_quote,
         has_list: LIST.is_match(text.get(decided).unwrap_or_default()),
         disposals,
@@ -172,8 +173,15 @@ fn read_pronounced(
             );
         }
     }
-    match form.closing_moment() {
-        Some((moment, quote)) => (Some(moment), quote),
+    if let Some((moment, quote)) = form.closing_moment() {
+        return (Some(moment), quote);
+    }
+    // The clerk may sign on the same line: the last day below the decision.
+    match moments::find_moments(&text[decided..], form.reference()).into_iter().last() {
+        Some(stated) => {
+            let range = decided + stated.range.start..decided + stated.range.end;
+            (Some(Moment::day(stated.moment.date())), form.reading.quote(range))
+        }
         None => (None, None),
     }
 }

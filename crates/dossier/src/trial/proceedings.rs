@@ -227,7 +227,11 @@ fn read_service(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             act.participants.push(Participant { name: "检察院".into(), role: Role::Recipient });
         } else if act.participants.is_empty() {
             let names = parse_names(words);
-            let name = names.first().map_or("受送达人", |entry| entry.name.as_str()).to_owned();
+            let name = names
+                .iter()
+                .find(|entry| entry.name != "同上")
+                .map_or("受送达人", |entry| entry.name.as_str())
+                .to_owned();
             act.participants.push(Participant { name, role: Role::Recipient });
         }
         acts.push(act);

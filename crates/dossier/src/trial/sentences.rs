@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use anjian_core::{
     Moment,
-    judgment::{Count, CustodySpan, Disposal, Penalty, Sentence},
+    judgment::{Count, CustodySpan, Disposal, Sentence},
 };
 use regex::Regex;
 
@@ -104,6 +104,9 @@ fn read_sentence(form: &Form<'_>, name: &str, part: Range<usize>) -> Option<Sent
             fine: read_fine(words),
             is_fined: words.contains("罚金"),
             is_confiscated: is_confiscation(words),
+            grounds: String::new(),
+            amount: None,
+            stated_years: None,
             quote: form.reading.quote(part.start + range.start..part.start + end),
         });
     }
@@ -254,9 +257,4 @@ pub(super) fn read_disposals(form: &Form<'_>, range: Range<usize>) -> Vec<Dispos
         start += line.len();
     }
     disposals
-}
-
-/// The heaviest main penalty in months, for questions of procedure.
-pub fn heaviest(penalties: impl Iterator<Item = Penalty>) -> Option<Penalty> {
-    penalties.max_by_key(|penalty| (penalty.kind, penalty.months))
 }

@@ -1,10 +1,22 @@
 //! View `custody`: one suspect's detention (拘留), from its announcement to what ended it.
+//!
+//! Fields: `person charge announced ordered delivered delivery_blank delivery_refused
+//! delivery_explained has_medical_papers first_interrogation interrogation_explained
+//! has_interrogation_records notified notified_by_post received notified_undated omission_reason
+//! notification_blank extension_count extension_approved extended_to_days extended_by_days
+//! extended_until second_extension first_total_days extension_reason extension_mentioned requested arrested ended ended_how
+//! after_liuzhi last_known_day suspect_count offence_times with_others roaming counties
+//! has_offences`. Quotes: as the moments, and `delivery_blank omission_reason notification_blank
+//! extension_mentioned offences`.
 
 use anjian_core::{Act, ActKind, CaseFacts, Moment, Outcome, Quote, act::Extent, facts::Topic};
 
 use crate::view::{View, day_value};
 
 use super::titles;
+
+/// Means of an extension that a request or opinion only mentions.
+const MENTIONED: &str = "提及";
 
 /// Measures and decisions that end a detention.
 const ENDINGS: &[ActKind] = &[
@@ -37,6 +49,7 @@ fn view(facts: &CaseFacts, name: &str) -> Option<View> {
     set_notification(&mut view, facts, name, start);
     set_extension(&mut view, facts, name);
     set_request(&mut view, facts, name, start);
+    set_offences(&mut view, facts, name);
     let ended = ENDINGS
         .iter()
         .filter_map(|kind| earliest(concerning(*kind), Some(start)))
@@ -148,13 +161,21 @@ fn set_notification(view: &mut View, facts: &CaseFacts, name: &str, start: Momen
         omitted.into_iter().flat_map(|act| act.quotes.iter().cloned()).chain(noted),
     );
     let blank = acts().find(|act| act.outcome == Outcome::Blank);
+    // Signed for without a time: told, nobody knows when.
+    let undated = acts().find(|act| act.outcome == Outcome::Done && act.from.is_none());
+    view.set("notified_undated", undated.is_some());
+    view.cite("notified_undated", undated.into_iter().flat_map(|act| act.quotes.iter().cloned()));
     view.set("notification_blank", blank.is_some());
     view.cite("notification_blank", blank.into_iter().flat_map(|act| act.quotes.iter().cloned()));
 }
 
 fn set_extension(view: &mut View, facts: &CaseFacts, name: &str) {
-    let granted: Vec<&Act> =
-        facts.acts_of(ActKind::DetentionExtended).filter(|act| act.is_done_to(name)).collect();
+    let (mentioned, granted): (Vec<&Act>, Vec<&Act>) = facts
+        .acts_of(ActKind::DetentionExtended)
+        .filter(|act| act.is_done_to(name))
+        .partition(|act| act.means.as_deref() == Some(MENTIONED));
+    view.set("extension_mentioned", !mentioned.is_empty());
+    view.cite("extension_mentioned", quotes_of(mentioned));
     let to_days = granted.iter().filter_map(|act| match act.extent {
         Some(Extent::ToDays(days)) => Some(days),
         _ => None,
@@ -166,10 +187,49 @@ fn set_extension(view: &mut View, facts: &CaseFacts, name: &str) {
     view.set("extended_to_days", to_days.max().unwrap_or(0));
     view.set("extended_by_days", by_days.max().unwrap_or(0));
     view.set("extension_count", granted.len());
+    // The longest extension is the one whose reason the law asks about.
+    let longest = granted.iter().filter_map(|act| total_days(act)).max();
+    let reasoned = granted
+        .iter()
+        .copied()
+        .filter(|act| longest.is_none() || total_days(act) == longest)
+        .find(|act| act.reason.is_some());
+    view.set("extension_reason", reasoned.and_then(|act| act.reason.clone()).unwrap_or_default());
+    view.cite("extension", quotes_of(reasoned.or(granted.first().copied())));
     let first = earliest(granted.iter().copied(), None);
     view.set_act("extension_approved", first);
     let until = granted.iter().filter_map(|act| act.to).max_by_key(|to| to.latest());
     view.set_moment("extended_until", until);
+    // A second extension (by four days first, to thirty later) has the first one's last day to keep.
+    let shortest = granted.iter().filter_map(|act| total_days(act)).min();
+    let further = granted.iter().copied().filter(|act| total_days(act) > shortest);
+    view.set_act("second_extension", earliest(further, None));
+    view.set("first_total_days", shortest.unwrap_or(0));
+}
+
+/// Days in all that an extension grants: three of the law and those it adds.
+fn total_days(act: &Act) -> Option<i64> {
+    match act.extent {
+        Some(Extent::ToDays(days)) => Some(days),
+        Some(Extent::Days(days)) => Some(days + 3),
+        _ => None,
+    }
+}
+
+/// What the file shows of times, places and accomplices: what an extension to thirty days rests on.
+fn set_offences(view: &mut View, facts: &CaseFacts, name: &str) {
+    let told: Vec<_> = facts.offence_counts.iter().filter(|count| count.person == name).collect();
+    view.set("suspect_count", facts.suspects().count());
+    view.set("has_offences", told.iter().any(|count| count.times > 0));
+    view.set("offence_times", told.iter().map(|count| count.times).max().unwrap_or(0));
+    view.set("with_others", told.iter().any(|count| count.with_others));
+    view.set("roaming", told.iter().any(|count| count.roaming));
+    let mut counties: Vec<String> =
+        told.iter().flat_map(|count| count.counties.iter().cloned()).collect();
+    counties.sort();
+    counties.dedup();
+    view.set("county_count", counties.len());
+    view.cite("offences", told.iter().flat_map(|count| count.quotes.iter().cloned()).take(4));
 }
 
 fn set_request(view: &mut View, facts: &CaseFacts, name: &str, start: Moment) {

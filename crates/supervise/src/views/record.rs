@@ -2,10 +2,10 @@
 
 use anjian_core::{
     ActKind, Attendance, Attendant, CaseFacts, Outcome, Record, RecordKind, Signature,
-    period::age_on, record::OfficerStatus,
+    period::age_on, person::Gender,
 };
 
-use super::titles;
+use super::{record_recording, record_staff, record_tail, titles};
 use crate::{
     value::Value,
     view::{View, moment_value},
@@ -27,6 +27,20 @@ const GUARDIANS: &[&str] = &[
     "外婆",
 ];
 
+/// Words by which a record refers to a notice of rights (权利义务告知书).
+const NOTICE_WORDS: &[&str] = &["告知书", "同告知书", "权利义务告知书", "权利义务"];
+
+/// True for a record made by the procuratorate (检察院).
+fn is_procuratorate(facts: &CaseFacts, record: &Record) -> bool {
+    let says = |text: &str| text.contains("检察院") || text.starts_with("本院");
+    let document = facts.documents.get(record.document);
+    record.place.as_deref().is_some_and(says)
+        || document.and_then(|document| document.authority.as_deref()).is_some_and(says)
+        || document.is_some_and(|document| says(&document.title))
+        || record.officers.iter().any(|officer| officer.unit.as_deref().is_some_and(says))
+        || record.first_question.as_ref().is_some_and(|quote| quote.text().contains("检察院"))
+}
+
 /// One view per record.
 pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
     facts.records.iter().map(|record| view(facts, record)).collect()
@@ -38,26 +52,16 @@ fn view(facts: &CaseFacts, record: &Record) -> View {
     let title = facts.documents.get(record.document).map_or("", |document| document.title.as_str());
     view.set("title", title);
     view.set("kind", record.kind.code());
+    view.set("sequence", i64::from(record.sequence.unwrap_or(0)));
+    view.set("place", record.place.clone().unwrap_or_default());
+    view.set("is_procuratorate", is_procuratorate(facts, record));
     view.set_moment("from", record.from);
     view.judged_on(record.from);
     view.cite("from", record.time_quote.clone().or_else(|| record.title_quote.clone()));
     view.set_moment("to", record.to);
-    let sworn: Vec<String> = record
-        .officers
-        .iter()
-        .filter(|officer| officer.status == OfficerStatus::Sworn)
-        .map(|officer| officer.name.clone())
-        .collect();
-    let auxiliary: Vec<String> = record
-        .officers
-        .iter()
-        .filter(|officer| officer.status == OfficerStatus::Auxiliary)
-        .map(|officer| officer.name.clone())
-        .collect();
-    view.set("officer_count", sworn.len());
-    view.set("officers", sworn);
-    view.set("auxiliaries", auxiliary);
-    view.cite("officers", record.officers.iter().filter_map(|officer| officer.quote.clone()));
+    record_staff::set(&mut view, facts, record);
+    record_tail::set(&mut view, record);
+    record_recording::set(&mut view, facts, record);
     view.cite("signatures", record.signature_quote.clone());
     view.cite("subject", record.subject_quote.clone());
     view.set(
@@ -66,6 +70,11 @@ fn view(facts: &CaseFacts, record: &Record) -> View {
             .place
             .as_deref()
             .is_some_and(|place| place.contains("远程") || place.contains("视频")),
+    );
+    view.cite("first_question", record.first_question.clone());
+    view.set(
+        "is_told_by_notice",
+        record.rights.keywords.iter().any(|word| NOTICE_WORDS.contains(&word.as_str())),
     );
     set_rights(&mut view, facts, record);
     set_age(&mut view, facts, record);
@@ -118,6 +127,12 @@ fn set_age(view: &mut View, facts: &CaseFacts, record: &Record) {
     view.set("age", age.unwrap_or(0));
     view.set("birth", birth.map_or_else(String::new, |birth| birth.to_string()));
     view.cite("birth", person.and_then(|person| person.birth_quote.clone()));
+    let gender = match person.and_then(|person| person.gender) {
+        Some(Gender::Female) => "female",
+        Some(Gender::Male) => "male",
+        None => "",
+    };
+    view.set("gender", gender);
     view.set("is_suspect", person.is_some_and(anjian_core::Person::is_suspect));
 }
 

@@ -1,4 +1,9 @@
 //! View `seizure`: one seizure list with its signatures, or one seizure without any list.
+//!
+//! Fields: `person`, `list`, `has_list`, `officer_count`, `officers`, `has_officer_place`,
+//! `witness_place`, `holder_place` (false where the list has no such place), `witness_signed`,
+//! `holder_signed`, `holder_noted`, `recording_noted`, `item_count`, `items_without_features`,
+//! `made_by`. Quotes: `signatures`, `title`, `items`.
 
 use anjian_core::{ActKind, CaseFacts, Record, RecordKind, Signature, facts::SeizureList};
 
@@ -29,6 +34,10 @@ fn of_list(facts: &CaseFacts, list: &SeizureList) -> View {
         "officers",
         list.officers.iter().map(|officer| officer.name.clone()).collect::<Vec<_>>(),
     );
+    view.set("has_officer_place", list.has_officer_place);
+    view.set("witness_place", list.witness.quote.is_some());
+    view.set("holder_place", list.holder.quote.is_some());
+    view.judged_on(list.date);
     view.set("witness_signed", list.witness.signature == Signature::Present);
     view.set("holder_signed", list.holder.signature == Signature::Present);
     let refused = list.holder.signature == Signature::Refused;
@@ -66,7 +75,7 @@ fn without_list(facts: &CaseFacts) -> Vec<View> {
     });
     for act in decisions {
         let day = act.from.map(|from| from.date());
-        if !is_listed(facts, act.subject(), day) {
+        if !is_listed(facts, act.document, act.subject(), day) {
             views.push(unlisted(facts, act.document, act.subject().unwrap_or(""), &act.quotes));
         }
     }
@@ -75,7 +84,7 @@ fn without_list(facts: &CaseFacts) -> Vec<View> {
         let day = record.from.map(|from| from.date());
         let is_known =
             views.iter().any(|view| view.subject == record.subject.as_deref().unwrap_or(""));
-        if !is_known && !is_listed(facts, record.subject.as_deref(), day) {
+        if !is_known && !is_listed(facts, record.document, record.subject.as_deref(), day) {
             let quotes: Vec<_> = quotes_of(record);
             views.push(unlisted(
                 facts,
@@ -92,11 +101,28 @@ fn quotes_of(record: &Record) -> Vec<anjian_core::Quote> {
     record.title_quote.clone().into_iter().chain(record.time_quote.clone()).collect()
 }
 
-fn is_listed(facts: &CaseFacts, holder: Option<&str>, day: Option<jiff::civil::Date>) -> bool {
+/// A list covers what its holder gave up, what was seized about the same days, and what stands with it
+/// in one file, as decision, record and list are bound together.
+fn is_listed(
+    facts: &CaseFacts,
+    document: usize,
+    holder: Option<&str>,
+    day: Option<jiff::civil::Date>,
+) -> bool {
+    let file = facts.documents.get(document).map(|document| &document.file);
     facts.seizure_lists.iter().any(|list| {
+        let own = facts.documents.get(list.document);
         let same_holder = holder.is_some() && list.holder_name.as_deref() == holder;
-        let same_day = day.is_some() && list.date.map(|date| date.date()) == day;
-        same_holder || same_day
+        let names_holder = holder.is_some_and(|holder| {
+            own.is_some_and(|own| own.persons.iter().any(|person| person == holder))
+        });
+        let about_same_day = day.zip(list.date).is_some_and(|(day, date)| {
+            anjian_core::period::days_between(day, date.date()).abs() <= 3
+        });
+        let same_file = file.is_some_and(|file| {
+            own.is_some_and(|own| own.file == *file && list.document.abs_diff(document) <= 3)
+        });
+        same_holder || names_holder || about_same_day || same_file
     })
 }
 
@@ -114,7 +140,15 @@ fn unlisted(
         view.set(field, 0i64);
     }
     view.set("officers", Vec::<String>::new());
-    for field in ["witness_signed", "holder_signed", "holder_noted", "recording_noted"] {
+    for field in [
+        "witness_signed",
+        "holder_signed",
+        "holder_noted",
+        "recording_noted",
+        "has_officer_place",
+        "witness_place",
+        "holder_place",
+    ] {
         view.set(field, false);
     }
     view.set("made_by", title);

@@ -1,0 +1,159 @@
+//! How often, where and with whom: requests for arrest, opinions and interrogations.
+
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+
+use anjian_core::OffenceCount;
+use regex::Regex;
+
+use crate::{form::Form, moments, numerals::parse_numeral, people};
+
+static FACTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"查明|经查|审查认为|侦查终结").expect("the pattern is a constant")
+});
+
+static FACTS_END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"此致|认定上述|综上|上述犯罪事实|上述事实|证明上述|认定以上")
+        .expect("the pattern is a constant")
+});
+
+static TIMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>第|没有|没|不止|哪|几)?(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:次|回|起|笔|单|趟)(?P<after>[^讯询笔记]|$)")
+        .expect("the pattern is a constant")
+});
+
+static COUNTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\p{Han}]{1,3}?(?:自治县|县|市|区|旗)").expect("the pattern is a constant")
+});
+
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"伙同|结伙|同伙|同案|另案|在逃|共同|纠集|合伙|团伙|等人|一起[去来做干偷]|我们[几两三四五]个?")
+        .expect("the pattern is a constant")
+});
+
+static ROAMING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"流窜|跨(?:省|市|县|区)|换地方|窜至|逃至|逃到|逃往|潜逃至|到外地|去外地|辗转")
+        .expect("the pattern is a constant")
+});
+
+/// What `form` tells of the offences of `suspects`.
+pub fn read_offence_counts(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceCount> {
+    match form.kind() {
+        "arrest_request" | "prosecution_opinion" | "indictment" => read_opinion(form, suspects),
+        "interrogation_record" => read_interrogation(form, suspects).into_iter().collect(),
+        "detention_extension_notice" | "detention_extension_report" => {
+            read_extension(form, suspects)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The facts part of an opinion: the clauses that name the person; all where it is about one.
+fn read_opinion(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceCount> {
+    let text = form.text();
+    let Some(begin) = FACTS.find(text) else { return Vec::new() };
+    let end =
+        FACTS_END.find(&text[begin.end()..]).map_or(text.len(), |end| begin.end() + end.start());
+    let part = begin.start()..end;
+    let named = people::subjects(form, suspects);
+    named
+        .iter()
+        .filter_map(|person| {
+            let ranges: Vec<Range<usize>> = sentences(text, &part)
+                .into_iter()
+                .filter(|range| named.len() == 1 || text[range.clone()].contains(person))
+                .collect();
+            (!ranges.is_empty()).then(|| count(form, person, &ranges, true))
+        })
+        .collect()
+}
+
+/// An extension's own words may list the times ("三次（3月20日、3月28日、4月10日）").
+fn read_extension(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceCount> {
+    let text = form.text();
+    people::subjects(form, suspects)
+        .iter()
+        .filter_map(|person| {
+            let at = text.find(person)?;
+            let range = form.reading.sentence_range(at);
+            let words = &text[range.clone()];
+            let listed =
+                words.find('（').zip(words.find('）')).filter(|(open, close)| open < close)?;
+            let inside = range.start + listed.0..range.start + listed.1;
+            let found = count(form, person, &[inside], true);
+            (found.times > 0).then_some(found)
+        })
+        .collect()
+}
+
+/// What the suspect answers; questions tell nothing.
+fn read_interrogation(form: &Form<'_>, suspects: &[String]) -> Option<OffenceCount> {
+    let text = form.text();
+    let person = people::subject(form, suspects)?;
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with('答') {
+            ranges.push(start..start + line.len());
+        }
+        start += line.len();
+    }
+    (!ranges.is_empty()).then(|| count(form, person, &ranges, false))
+}
+
+fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool) -> OffenceCount {
+    let text = form.text();
+    let mut days = BTreeSet::new();
+    let (mut stated, mut runs) = (0, false);
+    let mut counties = BTreeSet::new();
+    let mut found = OffenceCount {
+        person: person.to_owned(),
+        document: form.index,
+        times: 0,
+        counties: Vec::new(),
+        with_others: false,
+        roaming: false,
+        quotes: Vec::new(),
+    };
+    for range in ranges {
+        let words = &text[range.clone()];
+        for span in moments::find_spans(words, form.reference()) {
+            days.insert(span.from.date());
+            runs |= span.to.is_some_and(|to| to.date() > span.from.date());
+        }
+        // "没有第三次" tells of no third time.
+        let numbers = TIMES
+            .captures_iter(words)
+            .filter(|captures| captures.name("before").is_none_or(|word| word.as_str() == "不止"))
+            .filter_map(|captures| parse_numeral(&captures["number"]));
+        let most = numbers.map(i64::from).max().unwrap_or(0);
+        if most > 0 || (by_dates && !days.is_empty()) {
+            found.quotes.extend(form.reading.quote(range.clone()));
+        }
+        stated = stated.max(most);
+        counties.extend(COUNTY.find_iter(words).map(|county| {
+            county
+                .as_str()
+                .trim_start_matches(['在', '于', '到', '从', '至', '往', '由'])
+                .to_owned()
+        }));
+        found.with_others |= OTHERS.is_match(words);
+        found.roaming |= ROAMING.is_match(words);
+    }
+    let dated = if by_dates { i64::try_from(days.len()).unwrap_or(0) } else { 0 };
+    // A stretch of time ("2月6日至4月11日") is more than twice.
+    let over_time = if by_dates && runs { 99 } else { 0 };
+    found.times = stated.max(dated).max(over_time);
+    found.counties = counties.into_iter().collect();
+    found.quotes.truncate(3);
+    found
+}
+
+fn sentences(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = part.start;
+    for piece in text[part.clone()].split_inclusive(['。', '；', '\n']) {
+        ranges.push(start..start + piece.len());
+        start += piece.len();
+    }
+    ranges
+}

@@ -1,0 +1,128 @@
+//! Places for signatures on lists and records: `持有人：林某（捺印） 见证人：阮某 侦查人员：金某 陈某`.
+//!
+//! Forms label them differently and several stand on one line; a note in brackets may run over lines.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::{
+    form::Form,
+    names::{NameEntry, is_surname, parse_names},
+};
+
+/// Whose place it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// 持有人、当事人
+    Holder,
+    /// 见证人
+    Witness,
+    /// 办案民警、侦查人员
+    Officer,
+    /// 保管人、记录人 and others who do not count.
+    Other,
+}
+
+/// A place for signatures, filled or empty.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Whose.
+    pub party: Party,
+    /// Bytes of label and value.
+    pub range: Range<usize>,
+    /// The value as it stands.
+    pub value: String,
+    /// Names in it.
+    pub names: Vec<NameEntry>,
+}
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<holder>(?:原?物品|文件|财物|财产|被扣押|被查封|[、/])*持有人(?:[/、或]?保管人)?|被扣押人|被查封人|当事人|物主|所有人|交出人|移交人|退缴人)|(?P<witness>(?:在场|现场)?见证人(?:员)?)|(?P<officer>(?:办案|侦查|侦办|执行|经办|承办|扣押|执法|查封|现场)+(?:单位)?(?:的)?(?:民警|警官|人员|人|员)|民警|检察(?:人员|官)|(?:主办|协办)(?:民警|侦查员)|执法人员)|(?P<other>保管人(?:员)?|保管员|记录人|制作人|审批人|批准人|接收人|领取人|移送人|办案单位|单位负责人)",
+    )
+    .expect("the pattern is a constant")
+});
+
+static AFTER_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:签名|签字|签章|盖章|姓名)?(?:（[^）\n：]{1,16}）)?(?:签名|签字|捺印|、)*\s*：")
+        .expect("the pattern is a constant")
+});
+
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[ 。；，、][\p{Han}/]{2,10}(?:（[^）\n]{1,10}）)?\s*：")
+        .expect("the pattern is a constant")
+});
+
+/// All places of `form`, in order.
+pub fn find_places(form: &Form<'_>) -> Vec<Place> {
+    let text = form.text();
+    let mut starts: Vec<(Party, usize, usize)> = Vec::new();
+    for captures in LABEL.captures_iter(text) {
+        let Some(label) = captures.get(0) else { continue };
+        let Some(after) = AFTER_LABEL.find(&text[label.end()..]) else { continue };
+        let before = text[..label.start()].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric()) {
+            continue;
+        }
+        let party = if captures.name("holder").is_some() {
+            Party::Holder
+        } else if captures.name("witness").is_some() {
+            Party::Witness
+        } else if captures.name("officer").is_some() {
+            Party::Officer
+        } else {
+            Party::Other
+        };
+        starts.push((party, label.start(), label.end() + after.end()));
+    }
+    let mut places = Vec::new();
+    for (at, (party, start, value_start)) in starts.iter().enumerate() {
+        let next = starts.get(at + 1).map_or(text.len(), |(_, next, _)| *next);
+        let end = value_end(text, *value_start, next);
+        let value = text[*value_start..end].trim_matches([' ', '_', '，', '；', '。', '\n']);
+        places.push(Place {
+            party: *party,
+            range: *start..end,
+            value: value.to_owned(),
+            names: names_of(form, *value_start..end),
+        });
+    }
+    places
+}
+
+/// Where the value ends: at the next label, or the line's end outside brackets.
+fn value_end(text: &str, start: usize, next: usize) -> usize {
+    let mut depth = 0i32;
+    let mut end = next;
+    for (at, c) in text[start..next].char_indices() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth -= 1,
+            '\n' if depth <= 0 => {
+                end = start + at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    NEXT.find_iter(&text[start..end])
+        .map(|found| start + found.start())
+        .find(|at| is_outside_brackets(&text[start..*at]))
+        .unwrap_or(end)
+}
+
+fn is_outside_brackets(text: &str) -> bool {
+    text.matches('（').count() <= text.matches('）').count()
+}
+
+/// Names of a place; a chunk too long for a name is split where lines were joined.
+fn names_of(form: &Form<'_>, range: Range<usize>) -> Vec<NameEntry> {
+    let joined = form.text()[range.clone()].replace('\n', "");
+    let names = parse_names(&joined);
+    let split = parse_names(&form.reading.unjoined(range).replace('\n', ""));
+    let is_two = |names: &[NameEntry], split: &[NameEntry]| {
+        split.len() > names.len() && split.iter().all(|entry| is_surname(&entry.name))
+    };
+    if is_two(&names, &split) { split } else { names }
+}

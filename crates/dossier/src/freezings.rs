@@ -117,7 +117,9 @@ fn stated_span(form: &Form<'_>, after: usize) -> Option<(i64, usize)> {
             (until.date() > start.date()).then(|| (start.date(), until.date(), at.start()))
         })?;
     let mut months = 0;
-    let ends = |months| period::last_day_after_days(period::last_day_after_months(from, months), SLACK_DAYS);
+    let ends = |months| {
+        period::last_day_after_days(period::last_day_after_months(from, months), SLACK_DAYS)
+    };
     while months < MOST_MONTHS && ends(months) < until {
         months += 1;
     }

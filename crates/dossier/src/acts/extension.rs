@@ -153,7 +153,8 @@ fn extended(form: &Form<'_>, subject: &str) -> Act {
     let sentence = text.find(subject).map_or(0..text.len(), |at| form.reading.sentence_range(at));
     let reason = REASON.find(&text[sentence.clone()]).or_else(|| REASON.find(text));
     act.quotes.extend(
-        reason.and_then(|found| REASON.find_iter(text).find(|other| other.as_str() == found.as_str()))
+        reason
+            .and_then(|found| REASON.find_iter(text).find(|other| other.as_str() == found.as_str()))
             .and_then(|found| form.reading.quote(found.range())),
     );
     act.reason = reason

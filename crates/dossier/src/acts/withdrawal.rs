@@ -180,8 +180,26 @@ fn penalties(form: &Form<'_>) -> Vec<Act> {
 
 /// A check of the case by others (调阅案卷、核查): what is known of it, is known up to that day.
 pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
-    const LABELS: &[&str] =
-        &["核查日期", "核查时间", "评查日期", "评查时间", "检查日期", "调阅日期", "查询时间", "查询日期", "复核时间", "复核日期", "核对时间", "核对日期", "归档时间", "归档日期", "制表时间", "打印时间", "统计时间", "日期"];
+    const LABELS: &[&str] = &[
+        "核查日期",
+        "核查时间",
+        "评查日期",
+        "评查时间",
+        "检查日期",
+        "调阅日期",
+        "查询时间",
+        "查询日期",
+        "复核时间",
+        "复核日期",
+        "核对时间",
+        "核对日期",
+        "归档时间",
+        "归档日期",
+        "制表时间",
+        "打印时间",
+        "统计时间",
+        "日期",
+    ];
     after_label(form, LABELS)
         .or_else(|| issued(form))
         .map(|(moment, range)| {
@@ -196,8 +214,10 @@ pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
 }
 
 static ASKED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"检察意见|不起诉后|(?:行政|治安)处罚(?:情况|记录|决定)|驾驶证状态|违法处理记录|吊销")
-        .expect("the pattern is a constant")
+    Regex::new(
+        r"检察意见|不起诉后|(?:行政|治安)处罚(?:情况|记录|决定)|驾驶证状态|违法处理记录|吊销",
+    )
+    .expect("the pattern is a constant")
 });
 
 /// A later query or check of any title (复核单、查询单、归档核对) that says whether the penalty followed.

@@ -1,6 +1,6 @@
 //! Kinds of documents (文书种类) and their recognition by title.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use anjian_core::DocumentKind;
 use regex::Regex;
@@ -86,6 +86,10 @@ pub fn recognise_title(line: &str) -> Option<(&'static Kind, TitleMatch)> {
             return Some((kind, TitleMatch::Exact));
         }
     }
+    // Running text is no heading, whatever it ends with.
+    if bare.contains(['，', '。', '；', '：', ':', '？', ',']) {
+        return None;
+    }
     let mut best: Option<(&'static Kind, usize)> = None;
     for kind in KINDS.iter() {
         for title in kind.titles() {
@@ -132,10 +136,16 @@ pub fn kind_name(kind: &DocumentKind) -> &'static str {
     kind_of(kind.as_str()).map_or("未识别文书", |kind| kind.name.as_str())
 }
 
+/// Kinds by their titles: every line of a page is looked up.
+static BY_TITLE: LazyLock<HashMap<&'static str, &'static Kind>> = LazyLock::new(|| {
+    let titles = |kind: &'static Kind| kind.titles().map(move |title| (title, kind));
+    // Of two kinds with one title the first counts.
+    KINDS.iter().rev().flat_map(titles).collect()
+});
+
 fn find_exact(form: &str) -> Option<&'static Kind> {
-    let listed = KINDS.iter().find(|kind| kind.titles().any(|title| title == form));
     let family = || FAMILIES.iter().find(|(pattern, _)| pattern.is_match(form));
-    listed.or_else(|| family().and_then(|(_, code)| kind_of(code)))
+    BY_TITLE.get(form).copied().or_else(|| family().and_then(|(_, code)| kind_of(code)))
 }
 
 fn strip_suffixes(line: &str) -> &str {

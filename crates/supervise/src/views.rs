@@ -5,23 +5,33 @@ use anjian_core::CaseFacts;
 use crate::view::View;
 
 mod acceptance;
+mod accomplice;
 mod arrest;
+mod arrest_duty;
 mod arrest_refusal;
 mod arrest_review;
 mod bail_security;
+mod blood_alcohol;
+mod blood_sample;
 mod convictions;
 mod count;
 mod courts;
 mod custody;
+mod dealing;
 mod disposal;
 mod field_action;
+mod filing;
 mod freezing;
+mod health;
 mod held_interrogation;
 mod identification;
 mod identity;
+mod investigation;
 mod jurisdiction;
 mod language;
 mod legal_aid;
+mod leniency;
+mod likeness;
 mod measure;
 mod necessity;
 mod non_prosecution;
@@ -42,7 +52,10 @@ mod search;
 mod seized_items;
 mod seizure;
 mod sentence;
+mod set_aside;
 mod summons;
+mod times;
+mod told_offence;
 mod transfer;
 mod trial;
 mod unrelated;
@@ -52,22 +65,32 @@ mod withdrawal;
 /// Names of the views.
 pub const NAMES: &[&str] = &[
     "acceptance",
+    "accomplice",
     "arrest",
+    "arrest_duty",
     "arrest_refusal",
     "arrest_review",
     "bail",
     "bail_security",
+    "blood_alcohol",
+    "blood_sample",
     "count",
     "custody",
+    "dealing",
     "disposal",
     "field_action",
+    "filing",
     "freezing",
+    "health",
     "held_interrogation",
     "identification",
     "identity",
+    "investigation",
     "jurisdiction",
     "language",
     "legal_aid",
+    "leniency",
+    "likeness",
     "measure",
     "necessity",
     "non_prosecution",
@@ -85,8 +108,11 @@ pub const NAMES: &[&str] = &[
     "seized_items",
     "seizure",
     "sentence",
+    "set_aside",
     "summons",
     "surveillance",
+    "times",
+    "told_offence",
     "transfer",
     "trial",
     "unrelated",
@@ -113,10 +139,17 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "non_prosecution" => non_prosecution::views(facts),
         "disposal" => disposal::views(facts),
         "field_action" => field_action::views(facts),
+        "investigation" => investigation::views(facts),
         "jurisdiction" => jurisdiction::views(facts),
+        "filing" => filing::views(facts),
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
+        "blood_alcohol" => blood_alcohol::views(facts),
+        "blood_sample" => blood_sample::views(facts),
+        "health" => health::views(facts),
+        "likeness" => likeness::views(facts),
+        "times" => times::views(facts),
         "unrelated" => unrelated::views(facts),
         "transfer" => transfer::views(facts),
         "withdrawal" => withdrawal::views(facts),
@@ -137,6 +170,12 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "trial" => trial::views(facts),
         "recidivism" => recidivism::views(facts),
         "identity" => identity::views(facts),
+        "set_aside" => set_aside::views(facts),
+        "leniency" => leniency::views(facts),
+        "arrest_duty" => arrest_duty::views(facts),
+        "accomplice" => accomplice::views(facts),
+        "dealing" => dealing::views(facts),
+        "told_offence" => told_offence::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

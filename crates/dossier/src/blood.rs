@@ -116,7 +116,11 @@ pub fn read_sample(form: &Form<'_>, people: &[Person]) -> Option<BloodSample> {
             })
         })
     };
-    let taken = dated(TAKEN);
+    let taken = dated(TAKEN).or_else(|| {
+        let stated = moments::find_spans(text, form.reference());
+        let first = stated.into_iter().find(|span| span.from.time().is_some())?;
+        Some((first.from, form.reading.quote(first.range)))
+    });
     let taker = field(TAKER);
     let disinfectant = field(DISINFECTANT).or_else(|| told_disinfectant(form));
     let words = disinfectant.as_ref().map_or(String::new(), |field| {

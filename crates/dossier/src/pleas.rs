@@ -49,7 +49,10 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
         .filter(|captures| {
             // "本人系…的值班律师，…" and titles of forms are no places.
             let start = captures.get(0).map_or(0, |whole| whole.start());
-            text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+            text[..start]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '或' | '及' | '和'))
         })
         .collect();
     let named = places.iter().rev().find(|captures| {

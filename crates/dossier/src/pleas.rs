@@ -18,6 +18,13 @@ static COUNSEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+static SUSPECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:犯罪嫌疑人|嫌疑人|被告人|具结人)(?:（签名）|签名|签字)?\s*：\s*(?P<name>{NAME}?)(?:[（，。 \n]|$|\d)"
+    ))
+    .expect("the pattern is a constant")
+});
+
 static ADULT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?:法定代理人|合适成年人|监护人)(?:（[^）\n]{{1,16}}）|签名|[/、或]合适成年人)*\s*[： ]\s*(?P<name>{NAME}?)(?:[（ ，。\n]|$|\d)"
@@ -36,7 +43,8 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
         return None;
     }
     let text = form.text();
-    let person = people::subject(form, suspects);
+    let stated = SUSPECT.captures(text).map(|captures| captures["name"].to_owned());
+    let person = people::subject(form, suspects).or(stated.as_deref());
     let names: Vec<String> = person.iter().map(|name| (*name).to_owned()).collect();
     let signings = find_signings(form, &names);
     let own = |name: &str| signings.iter().rev().find(|signing| signing.name == name);

@@ -124,7 +124,12 @@ fn signed_below(
     let text = form.text();
     let at = text.rfind(person?)?;
     let line = form.reading.line_range(at);
-    let below = form.reading.line_range((line.end + 1).min(text.len().saturating_sub(1)));
+    // The next line begins behind the break; there is none below the last.
+    let next = line.end + 1;
+    if next >= text.len() {
+        return None;
+    }
+    let below = form.reading.line_range(next);
     let stated = moments::find_moments(text.get(below.clone())?, form.reference());
     let first = stated.first().filter(|stated| stated.range.start <= 6)?;
     Some((first.moment, below.start..below.start + first.range.end))

@@ -27,6 +27,8 @@ pub struct Accused {
     pub written: Vec<String>,
     /// Circumstances written as not so (不构成累犯).
     pub denied: Vec<String>,
+    /// The words of those.
+    pub written_quotes: Vec<Quote>,
     /// The words that say there is no earlier conviction (无前科).
     pub clean_record: Option<Quote>,
     /// The description of the person.

@@ -8,6 +8,7 @@ use crate::{
     act::{Act, ActKind},
     bail::BailSecurity,
     blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
+    circumstance::Circumstance,
     condition::{PersonCondition, RecordLanguage},
     document::Document,
     dropped::NonProsecution,
@@ -29,7 +30,8 @@ use crate::{
     property::{Freezing, PropertyStep},
     quote::Quote,
     record::{Officer, Record, Signature},
-    statement::{Dealing, Mention, Receipt, ToldEvent},
+    statement::{Dealing, Mention, ToldEvent},
+    threshold::{Dispute, Measurement},
 };
 
 /// A line of a seizure list (扣押清单).
@@ -134,6 +136,8 @@ pub enum Topic {
     Travel,
     /// 录音录像
     Recording,
+    /// 等待鉴定、境外取证、另案结果，中止、并案侦查
+    Waiting,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.
@@ -258,6 +262,10 @@ pub struct CaseFacts {
     pub cooperation_letters: Vec<CooperationLetter>,
     /// What the file says of the police's competence.
     pub jurisdiction: Jurisdiction,
+    /// Results that decide whether an act is a crime.
+    pub measurements: Vec<Measurement>,
+    /// What the file says of a civil dispute.
+    pub dispute: Dispute,
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,
@@ -353,9 +361,9 @@ pub struct CaseFacts {
     /// Dealings with proceeds that people tell of themselves.
     #[serde(default)]
     pub dealings: Vec<Dealing>,
-    /// Money received, by person.
+    /// Circumstances of suspects.
     #[serde(default)]
-    pub receipts: Vec<Receipt>,
+    pub circumstances: Vec<Circumstance>,
     /// Papers that show what was done about a person: kind, name, words.
     #[serde(default)]
     pub treatments: Vec<Treatment>,

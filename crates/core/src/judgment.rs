@@ -53,6 +53,8 @@ pub struct Penalty {
     pub kind: PenaltyKind,
     /// Term (刑期) in months.
     pub months: i64,
+    /// Days beyond them (一个月十五日, 一个半月).
+    pub days: i64,
 }
 
 /// One offence of a sentence with its own penalty (数罪并罚前的一罪).

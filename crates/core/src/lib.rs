@@ -19,6 +19,7 @@ pub mod accusation;
 pub mod act;
 pub mod bail;
 pub mod blood;
+pub mod circumstance;
 pub mod condition;
 pub mod document;
 pub mod dropped;
@@ -41,6 +42,7 @@ pub mod prior;
 pub mod property;
 pub mod record;
 pub mod statement;
+pub mod threshold;
 
 pub mod finding;
 

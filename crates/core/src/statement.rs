@@ -35,6 +35,8 @@ pub struct ToldEvent {
     pub standing: Standing,
     /// The day.
     pub day: Date,
+    /// True where the words are of a loss or a deal that one suffers or sees oneself: they corroborate.
+    pub corroborates: bool,
     /// The words.
     pub quote: Option<Quote>,
 }
@@ -56,19 +58,4 @@ pub struct Dealing {
     pub is_regular: bool,
     /// True where the person says not to have known.
     pub is_unknowing: bool,
-}
-
-/// Money that an account of a person received (银行交易明细).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// The document, an index into `CaseFacts::documents`.
-    pub document: usize,
-    /// Holder of the account.
-    pub person: String,
-    /// Sum in yuan.
-    pub amount: i64,
-    /// Accounts or cards named.
-    pub accounts: Vec<String>,
-    /// The words.
-    pub quote: Option<Quote>,
 }

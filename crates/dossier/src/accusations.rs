@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::{
     form::Form,
     moments,
-    names::{NAME, is_name},
+    names::{NAME, is_name, is_surname},
     numerals::parse_numeral,
     people,
 };
@@ -23,14 +23,32 @@ const CIRCUMSTANCES: &[(&str, &[&str])] = &[
     ("累犯", &["累犯"]),
 ];
 
-const DENYING: &[&str] =
-    &["不构成", "不属于", "不是", "不系", "并非", "不成立", "不认定", "不能认定", "尚不"];
+const DENYING: &[&str] = &[
+    "不构成",
+    "不属于",
+    "不是",
+    "不系",
+    "并非",
+    "不成立",
+    "不认定",
+    "不能认定",
+    "尚不",
+    "拒不",
+    "不认罪",
+    "否认",
+    "未认罪",
+];
 
 static SET_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?P<name>{NAME}?)\s*（(?P<note>[^）\n]{{0,40}}?(?:另案|在逃|另行处理|另处|另作处理|另行侦查|已上网追逃|网上追逃)[^）\n]{{0,60}})）"
     ))
     .expect("the pattern is a constant")
+});
+
+static INNER_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<name>\p{Han}{2,4}?)(?:现|已|仍|系)?(?:另案|在逃|另处|另行)")
+        .expect("the pattern is a constant")
 });
 
 static SENTENCE_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,7 +78,7 @@ static APPEARED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static CHARGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:涉嫌|构成|以)(?P<charge>[\p{Han}、]{2,20}?罪)")
+    Regex::new(r"(?:涉嫌|构成|以)(?P<charge>(?:[\p{Han}、]{2,14}?犯罪所得(?:、犯罪所得收益)?罪|[\p{Han}、]{2,14}?犯罪活动罪|[\p{Han}、]{2,20}?罪))")
         .expect("the pattern is a constant")
 });
 
@@ -103,6 +121,7 @@ fn read_accused(form: &Form<'_>, name: &str, names: &[String], facts_start: usiz
         charge: String::new(),
         written: Vec::new(),
         denied: Vec::new(),
+        written_quotes: Vec::new(),
         clean_record: region.clone().and_then(|range| {
             let found = CLEAN_RECORD.find(&head[range.clone()])?;
             let start = range.start + found.start();
@@ -121,6 +140,11 @@ fn read_accused(form: &Form<'_>, name: &str, names: &[String], facts_start: usiz
         for (circumstance, found) in CIRCUMSTANCES {
             if found.iter().any(|word| words.contains(word)) {
                 let denied = DENYING.iter().any(|word| words.contains(word));
+                if let Some(quote) = form.reading.quote(form.reading.sentence_range(clause.start))
+                    && !accused.written_quotes.contains(&quote)
+                {
+                    accused.written_quotes.push(quote);
+                }
                 let list = if denied { &mut accused.denied } else { &mut accused.written };
                 if !list.iter().any(|known| known == circumstance) {
                     list.push((*circumstance).to_owned());
@@ -128,7 +152,10 @@ fn read_accused(form: &Form<'_>, name: &str, names: &[String], facts_start: usiz
             }
         }
         if clause.start >= facts_start
-            && let Some(captures) = CHARGE.captures_iter(words).last()
+            && let Some(captures) = CHARGE
+                .captures_iter(words)
+                .filter(|c| !c["charge"].contains("刑罚") && !c["charge"].contains("犯罪事实"))
+                .last()
         {
             accused.charge = captures["charge"].to_owned();
         }
@@ -172,7 +199,9 @@ fn clauses(text: &str, names: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
         let all = ["均", "三人", "二人", "两人", "四人", "五人", "上述犯罪嫌疑人", "各犯罪嫌疑人"]
             .iter()
             .any(|word| part.contains(word));
-        if !named.is_empty() {
+        // "受甲指使": a name that does not head its clause is no subject.
+        let heads = named.iter().any(|name| begins_with(part, name));
+        if heads || !named.is_empty() && about.is_empty() && !all {
             about = named;
         } else if all {
             about.clear();
@@ -181,6 +210,38 @@ fn clauses(text: &str, names: &[String]) -> Vec<(Range<usize>, Vec<String>)> {
         start += part.len();
     }
     clauses
+}
+
+/// True where `part` begins with `name`, words that introduce a subject aside.
+fn begins_with(part: &str, name: &str) -> bool {
+    const BEFORE: &[&str] = &[
+        "犯罪嫌疑人",
+        "被告人",
+        "综上",
+        "其中",
+        "另",
+        "但",
+        "且",
+        "同时",
+        "鉴于",
+        "对",
+        "（一）",
+        "（二）",
+        "（三）",
+        "一、",
+        "二、",
+        "三、",
+        "1.",
+        "2.",
+        "3.",
+        "认定",
+        " ",
+    ];
+    let mut rest = part.trim_start();
+    while let Some(stripped) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = stripped;
+    }
+    rest.starts_with(name)
 }
 
 fn read_set_aside(form: &Form<'_>, names: &[String], facts_start: usize) -> Vec<SetAside> {
@@ -199,7 +260,27 @@ fn read_set_aside(form: &Form<'_>, names: &[String], facts_start: usize) -> Vec<
         let start = text[..name.start()]
             .rfind(['。', '；', '，', '\n', '、'])
             .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        add(name.as_str(), &captures["note"], start..whole.end());
+        // "购自吉某处（吉某另案处理）": the note names whom it is about.
+        let note = &captures["note"];
+        let inner = INNER_NAME.captures(note).map(|inner| inner["name"].to_owned());
+        let inner = inner.filter(|inner| text.matches(inner.as_str()).count() >= 2);
+        add(inner.as_deref().unwrap_or(name.as_str()), note, start..whole.end());
+        // "甲、乙（均另案处理）" speaks of all in the list.
+        if ["均", "都", "二人", "两人", "三人", "四人"].iter().any(|word| note.starts_with(word))
+        {
+            let list = &text[..name.start()];
+            let begin = list.rfind(['。', '；', '，', '\n']).map_or(0, |at| at);
+            for other in list[begin..].split(['、', '和']).filter(|other| !other.trim().is_empty())
+            {
+                let other = other.trim_matches(['。', '；', '，', '\n', ' ']);
+                let tail: Vec<char> = other.chars().rev().take(5).collect();
+                let tail: String = tail.into_iter().rev().collect();
+                let tail = trim_name(tail.rsplit(['与', '同', '由', '伙']).next().unwrap_or(&tail));
+                if (2..=4).contains(&tail.chars().count()) && is_surname(&tail) {
+                    add(&tail, note, start..whole.end());
+                }
+            }
+        }
     }
     for aside in SENTENCE_ASIDE.find_iter(&text[facts_start..]) {
         let at = facts_start + aside.start();

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::form::Form;
 
 static CHARGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"涉嫌(?P<charge>[\p{Han}、]{2,18}?罪)").expect("the pattern is a constant")
+    Regex::new(r"涉嫌(?P<charge>(?:[\p{Han}、]{2,14}?犯罪所得(?:、犯罪所得收益)?罪|[\p{Han}、]{2,14}?犯罪活动罪|[\p{Han}、]{2,20}?罪))").expect("the pattern is a constant")
 });
 
 /// Kinds of papers that name a charge, the most decisive first.

@@ -36,7 +36,7 @@ use crate::{
     seizure_lists::read_list,
     split::{Paper, Part, split},
     staff::read_staff,
-    trial,
+    thresholds::{read_dispute, read_measurement},
     victims::{find_victims, read_impediments, read_tellings},
 };
 
@@ -177,10 +177,6 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acts.extend(read_impediments(form, &facts.victims));
         facts.pleas.extend(read_plea(form, &suspects));
         let mut own: Option<Record> = None;
-        facts.acts.extend(trial::read_acts(form, &suspects));
-        if form.kind() == "criminal_judgment" {
-            facts.judgments.push(trial::read_judgment(form));
-        }
         review::read(form, &suspects, &mut facts);
         if let Some(kind) = record_kind(form.kind()) {
             let record = read_record(form, kind);
@@ -211,6 +207,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));
         facts.field_actions.extend(read_action(form));
+        facts.measurements.extend(read_measurement(form));
         facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
@@ -247,6 +244,8 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     facts.staff = read_staff(forms);
     facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
+    facts.dispute = read_dispute(forms);
+    review::finish(forms, &mut facts);
     facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);
     let names = |form: &Form<'_>| -> Vec<String> {

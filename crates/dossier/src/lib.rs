@@ -29,6 +29,7 @@ mod approvals;
 mod bail_securities;
 mod blood;
 mod charge;
+mod circumstances;
 mod conditions;
 mod consequences;
 mod dropped;
@@ -57,6 +58,9 @@ mod seizure_lists;
 mod signature_places;
 mod signings;
 mod staff;
+mod statements;
+mod thresholds;
+mod treatments;
 mod trial;
 
 mod judgments;

@@ -103,9 +103,8 @@ pub fn is_negligent(name: &str) -> bool {
 
 /// True where only 拘役 is open (危险驾驶、代替考试、使用虚假身份证件).
 pub fn is_short_only(name: &str) -> bool {
-    ["危险驾驶", "代替考试", "使用虚假身份证件", "盗用身份证件"]
-        .iter()
-        .any(|word| name.contains(word))
+    find_offence(name, None).is_some_and(|offence| offence.short_only)
+        || ["代替考试", "使用虚假身份证件", "盗用身份证件"].iter().any(|word| name.contains(word))
 }
 
 #[cfg(test)]

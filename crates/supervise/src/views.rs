@@ -5,7 +5,9 @@ use anjian_core::CaseFacts;
 use crate::view::View;
 
 mod acceptance;
+mod accomplice;
 mod arrest;
+mod arrest_duty;
 mod arrest_refusal;
 mod arrest_review;
 mod bail_security;
@@ -15,16 +17,20 @@ mod convictions;
 mod count;
 mod courts;
 mod custody;
+mod dealing;
 mod disposal;
 mod field_action;
+mod filing;
 mod freezing;
 mod health;
 mod held_interrogation;
 mod identification;
 mod identity;
+mod investigation;
 mod jurisdiction;
 mod language;
 mod legal_aid;
+mod leniency;
 mod likeness;
 mod measure;
 mod necessity;
@@ -46,8 +52,10 @@ mod search;
 mod seized_items;
 mod seizure;
 mod sentence;
+mod set_aside;
 mod summons;
 mod times;
+mod told_offence;
 mod transfer;
 mod trial;
 mod unrelated;
@@ -57,25 +65,31 @@ mod withdrawal;
 /// Names of the views.
 pub const NAMES: &[&str] = &[
     "acceptance",
+    "accomplice",
     "arrest",
+    "arrest_duty",
     "arrest_refusal",
     "arrest_review",
     "bail",
+    "bail_security",
     "blood_alcohol",
     "blood_sample",
-    "custody",
-    "health",
-    "bail_security",
     "count",
+    "custody",
+    "dealing",
     "disposal",
     "field_action",
+    "filing",
     "freezing",
+    "health",
     "held_interrogation",
     "identification",
     "identity",
+    "investigation",
     "jurisdiction",
     "language",
     "legal_aid",
+    "leniency",
     "likeness",
     "measure",
     "necessity",
@@ -93,10 +107,12 @@ pub const NAMES: &[&str] = &[
     "search",
     "seized_items",
     "seizure",
-    "times",
     "sentence",
+    "set_aside",
     "summons",
     "surveillance",
+    "times",
+    "told_offence",
     "transfer",
     "trial",
     "unrelated",
@@ -123,7 +139,9 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "non_prosecution" => non_prosecution::views(facts),
         "disposal" => disposal::views(facts),
         "field_action" => field_action::views(facts),
+        "investigation" => investigation::views(facts),
         "jurisdiction" => jurisdiction::views(facts),
+        "filing" => filing::views(facts),
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
@@ -152,6 +170,12 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "trial" => trial::views(facts),
         "recidivism" => recidivism::views(facts),
         "identity" => identity::views(facts),
+        "set_aside" => set_aside::views(facts),
+        "leniency" => leniency::views(facts),
+        "arrest_duty" => arrest_duty::views(facts),
+        "accomplice" => accomplice::views(facts),
+        "dealing" => dealing::views(facts),
+        "told_offence" => told_offence::views(facts),
         "victim" => victim::views(facts),
         _ => return None,
     })

@@ -198,6 +198,10 @@ fn read_service(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     if !text.contains("判决") {
         return Vec::new();
     }
+    // A receipt for one: its labels stand on lines of their own.
+    let receiver =
+        form.field(&["受送达人", "受送达人姓名", "收件人", "受送达单位"]).map(|field| field.value);
+    let receiver = receiver.unwrap_or_default();
     let mut acts = Vec::new();
     let mut paper_is_judgment = text.lines().take(6).any(|line| line.contains("判决"));
     for part in parts(text) {
@@ -221,9 +225,12 @@ fn read_service(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             form.reading.quote(part.start + stated.range.start..part.start + stated.range.end),
         );
         act.quotes.extend(form.reading.quote(part.clone()));
-        let named = suspects.iter().filter(|name| words.contains(name.as_str())).cloned();
+        let alone = words.chars().count() <= 40
+            && !suspects.iter().any(|name| words.contains(name.as_str()));
+        let about = if alone && !receiver.is_empty() { receiver.as_str() } else { words };
+        let named = suspects.iter().filter(|name| about.contains(name.as_str())).cloned();
         act.participants.extend(named.map(|name| Participant { name, role: Role::Subject }));
-        if words.contains("检察院") {
+        if words.contains("检察院") || about.contains("检察院") {
             act.participants.push(Participant { name: "检察院".into(), role: Role::Recipient });
         } else if act.participants.is_empty() {
             let names = parse_names(words);

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::numerals::parse_numeral;
 
 /// Pattern of a term: 一年六个月, 1年, 八个月, 三年零二个月.
-pub const TERM: &str = r"(?:[\d一二两三四五六七八九十]{1,3}\s*年(?:零|又)?(?:\s*[\d一二两三四五六七八九十]{1,3}\s*个?月)?|[\d一二两三四五六七八九十]{1,3}\s*个?月)";
+pub const TERM: &str = r"(?:[\d一二两三四五六七八九十]{1,3}\s*年(?:零|又)?(?:\s*[\d一二两三四五六七八九十]{1,3}\s*个?月)?|[\d一二两三四五六七八九十]{1,3}\s*个?半?月(?:(?:零|又)?[\d一二两三四五六七八九十]{1,3}[日天])?)";
 
 /// Pattern of a sum before 元: 五千, 5,000, 1.2万, 壹万贰仟.
 pub const SUM: &str =
@@ -20,7 +20,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<months>[\d一二两三四五六七八九十]{1,3})\s*个?月")
+    Regex::new(r"(?P<months>[\d一二两三四五六七八九十]{1,3})\s*个?(?P<half>半)?月(?:(?:零|又)?(?P<days>[\d一二两三四五六七八九十]{1,3})[日天])?")
         .expect("the pattern is a constant")
 });
 
@@ -45,6 +45,15 @@ pub fn parse_months(text: &str) -> Option<i64> {
     }
 }
 
+/// Days of a term beyond its months: half a month is fifteen (解释第二百零二条第一款).
+fn parse_days(text: &str) -> i64 {
+    let Some(captures) = MONTHS.captures(text) else { return 0 };
+    if captures.name("half").is_some() {
+        return 15;
+    }
+    captures.name("days").and_then(|days| parse_numeral(days.as_str())).map_or(0, i64::from)
+}
+
 /// The first main penalty of `text`, with the byte where it ends.
 pub fn find_penalty(text: &str) -> Option<(Penalty, usize)> {
     let captures = PENALTY.captures(text)?;
@@ -56,7 +65,8 @@ pub fn find_penalty(text: &str) -> Option<(Penalty, usize)> {
     ];
     for (name, kind) in timed {
         if let Some(term) = captures.name(name) {
-            return Some((Penalty { kind, months: parse_months(term.as_str())? }, end));
+            let months = parse_months(term.as_str())?;
+            return Some((Penalty { kind, months, days: parse_days(term.as_str()) }, end));
         }
     }
     let bare = [
@@ -66,7 +76,7 @@ pub fn find_penalty(text: &str) -> Option<(Penalty, usize)> {
         ("fine", PenaltyKind::FineAlone),
     ];
     let kind = bare.iter().find(|(name, _)| captures.name(name).is_some())?.1;
-    Some((Penalty { kind, months: 0 }, end))
+    Some((Penalty { kind, months: 0, days: 0 }, end))
 }
 
 /// Yuan of a sum without its 元: `5,000`, `1.2万`, `五万`, `壹万贰仟`.
@@ -139,7 +149,10 @@ mod tests {
         }
         let (penalty, _) =
             find_penalty("判处有期徒刑一年二个月，缓刑一年六个月").expect("a penalty");
-        assert_eq!(penalty, Penalty { kind: PenaltyKind::FixedTerm, months: 14 });
+        assert_eq!(penalty, Penalty { kind: PenaltyKind::FixedTerm, months: 14, days: 0 });
+        let days = |text: &str| find_penalty(text).map(|(p, _)| (p.months, p.days));
+        assert_eq!(days("判处拘役一个月十五日，缓刑二个月"), Some((1, 15)));
+        assert_eq!(days("判处拘役一个半月"), Some((1, 15)));
         assert_eq!(find_penalty("免予刑事处罚").map(|p| p.0.kind), Some(PenaltyKind::Exempted));
     }
 

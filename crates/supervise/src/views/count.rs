@@ -82,7 +82,9 @@ fn view(
     view.set("mitigating_count", mitigating.len());
     view.set("mitigating", mitigating.join("、"));
     view.set("approved", sentence.has("核准"));
-    set_fine(&mut view, facts, sentence, count, offence, day);
+    // Young at the judgment is young at the offence, where no paper dates it.
+    let known = day.or(judgment.pronounced.map(|pronounced| pronounced.date()));
+    set_fine(&mut view, facts, sentence, count, offence, known);
     view.cite("count", count.quote.clone());
     view.cite("sentence", sentence.quote.clone());
     view.cite("findings", sentence.finding_quotes.iter().cloned());

@@ -153,7 +153,9 @@ fn set_term(view: &mut View, facts: &CaseFacts, judgment: &Judgment, sentence: &
         words.push(format!("行政拘留{}日", sentence.administrative_days));
     }
     view.set("has_unclear_credit", administrative > 0 && !sentence.same_conduct);
+    let extra = sentence.penalty.map_or(0, |penalty| penalty.days);
     let (early, late) = ends_of_term(from, months);
+    let (early, late) = (early.saturating_add(extra.days()), late.saturating_add(extra.days()));
     let right_earliest = early.saturating_sub(most.days());
     let right_latest = late.saturating_sub(least.days());
     view.fields.insert("right_earliest".into(), day_value(Some(right_earliest)));

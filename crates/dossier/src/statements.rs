@@ -1,0 +1,97 @@
+//! Statements (陈述): what records tell of people's parts, of events, and of dealings with proceeds.
+
+mod dealings;
+mod events;
+mod mentions;
+
+use std::{collections::BTreeSet, ops::Range};
+
+use anjian_core::{CaseFacts, Record, RecordKind, person::Standing};
+
+use self::{
+    dealings::read_dealing,
+    events::{read_events, read_reported},
+    mentions::{candidates, read_aliases, read_mention},
+};
+use crate::form::Form;
+
+/// An answer (答) of a record.
+struct Answer {
+    range: Range<usize>,
+}
+
+/// Reads all records of the case together: aliases of one explain the others.
+pub fn read_statements(forms: &[Form<'_>], facts: &mut CaseFacts) {
+    let records: Vec<Record> = facts.records.clone();
+    let aliases = read_aliases(forms, &records);
+    let known = known_people(facts);
+    let candidates = candidates(forms, &records, &known);
+    for record in &records {
+        let Some(form) = forms.get(record.document) else { continue };
+        let Some(teller) = &record.subject else { continue };
+        let standing = standing_of(facts, record, teller);
+        for name in &candidates {
+            facts.mentions.extend(read_mention(form, record, teller, standing, name, &aliases));
+        }
+        if matches!(record.kind, RecordKind::Interrogation | RecordKind::Questioning) {
+            let events = read_events(form, record, teller, standing);
+            facts.told_events.extend(events);
+        }
+        let is_charged = facts.find_person(teller).is_some_and(anjian_core::Person::is_suspect);
+        if record.kind == RecordKind::Questioning && !is_charged {
+            facts.dealings.extend(read_dealing(form, record.document, teller));
+        }
+    }
+    for form in forms.iter().filter(|form| form.kind() == "case_acceptance_register") {
+        facts.told_events.extend(read_reported(form));
+    }
+}
+
+fn standing_of(facts: &CaseFacts, record: &Record, teller: &str) -> Standing {
+    if record.kind == RecordKind::Interrogation {
+        return Standing::Suspect;
+    }
+    facts
+        .find_person(teller)
+        .and_then(|person| person.standings.first().copied())
+        .unwrap_or(Standing::Witness)
+}
+
+/// People who cannot be a forgotten accomplice: charged, questioned themselves, or officials.
+fn known_people(facts: &CaseFacts) -> BTreeSet<String> {
+    let mut known: BTreeSet<String> =
+        facts.people.iter().map(|person| person.name.clone()).collect();
+    for record in &facts.records {
+        known.extend(record.officers.iter().map(|officer| officer.name.clone()));
+        known.extend(record.attendants.iter().map(|attendant| attendant.name.clone()));
+        known.extend(record.subject.clone());
+    }
+    known
+}
+
+/// The answers of a record; of one without turns, its whole text.
+fn answers(text: &str, kind: RecordKind) -> Vec<Answer> {
+    if kind == RecordKind::Identification {
+        return vec![Answer { range: 0..text.len() }];
+    }
+    let mut answers: Vec<Answer> = Vec::new();
+    let mut start = 0;
+    let mut is_open = false;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start += line.len();
+        if line.starts_with("答：") {
+            answers.push(Answer { range });
+            is_open = true;
+        } else if line.starts_with("问：")
+            || line.contains("以上笔录")
+            || line.contains("捺印")
+            || line.contains("捺指印")
+        {
+            is_open = false;
+        } else if is_open && let Some(last) = answers.last_mut() {
+            last.range.end = range.end;
+        }
+    }
+    answers
+}

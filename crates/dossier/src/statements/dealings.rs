@@ -1,0 +1,89 @@
+//! What people questioned as witnesses tell of an own part in receiving or moving proceeds.
+
+use std::sync::LazyLock;
+
+use anjian_core::{RecordKind, statement::Dealing};
+use regex::Regex;
+
+use super::answers;
+use crate::form::Form;
+
+static KNOWING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:晓得|知道|明白|清楚|猜|估计|怀疑|感觉|觉得|看出|想到)[^。，；]{0,16}(?:黑钱|赃|偷|不干净|来路|不正|有问题|抢来|骗来|骗的|犯法|违法|诈骗|赌|见不得)|(?:来路|东西|货)[^。，]{0,4}(?:不正|不干净|不明)|正经(?:钱|货|东西)不用")
+        .expect("the pattern is a constant")
+});
+
+static UNKNOWING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:不知道|不晓得|没想到|不清楚|不知情|不明白|没怀疑|想不到)")
+        .expect("the pattern is a constant")
+});
+
+static CONDUCT: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    [
+        ("提供银行卡、账户", r"(?:卡|U盾|账户|账号|收款码|支付宝|微信)[^。；]{0,16}(?:借给|给了?他|给他|交给|都给|拿去|提供)|借[^。，]{0,6}(?:卡|账户)|刷[^。，]{0,3}脸|人脸[^。，]{0,6}刷"),
+        ("收购", r"收(?:购|了|过|的|下)|买(?:了|下|过|的)|压了?价|转卖|卖到|倒卖"),
+        ("转移、取现", r"帮[^。，]{0,8}(?:取现|取钱|转账|转钱|取了)|取(?:现|了钱)[^。，]{0,8}给"),
+        ("窝藏、保管", r"(?:藏|放|存)在我(?:家|这|院|屋|店)|帮[^。，]{0,6}(?:保管|藏)"),
+        ("代为销售", r"帮[^。，]{0,6}(?:卖|销)|代(?:卖|销)"),
+    ]
+    .map(|(name, pattern)| (name, Regex::new(pattern).expect("the patterns are constants")))
+    .into()
+});
+
+static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:登记|核对|查看|看)了?[^。，]{0,4}身份证|台账|(?:按|照)[^。，]{0,6}(?:市场|回收)价|开了?发票|有发票").expect("the pattern is a constant")
+});
+
+static NOT_REGULAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:没有?|未)[^。，]{0,3}(?:登记|台账|看身份证|发票)")
+        .expect("the pattern is a constant")
+});
+
+pub(super) fn read_dealing(form: &Form<'_>, document: usize, person: &str) -> Option<Dealing> {
+    let text = form.text();
+    let mut dealing: Option<Dealing> = None;
+    let mut knowing = None;
+    let mut unknowing = false;
+    for answer in answers(text, RecordKind::Questioning) {
+        let mut start = answer.range.start;
+        for sentence in text[answer.range.clone()].split_inclusive(['。', '；']) {
+            let range = start..start + sentence.len();
+            start += sentence.len();
+            if let Some(found) = KNOWING.find(sentence) {
+                let before: String = sentence[..found.start()]
+                    .chars()
+                    .rev()
+                    .take(2)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect();
+                let denied = before.ends_with('不')
+                    || before.contains("没")
+                    || UNKNOWING.is_match(found.as_str());
+                if denied {
+                    unknowing = true;
+                } else {
+                    knowing = knowing.or_else(|| form.reading.quote(range.clone()));
+                }
+            } else if UNKNOWING.is_match(sentence) {
+                unknowing = true;
+            }
+            if dealing.is_none()
+                && let Some((conduct, _)) =
+                    CONDUCT.iter().find(|(_, pattern)| pattern.is_match(sentence))
+            {
+                dealing = Some(Dealing {
+                    document,
+                    person: person.to_owned(),
+                    conduct: (*conduct).to_owned(),
+                    conduct_quote: form.reading.quote(range),
+                    knowing_quote: None,
+                    is_regular: REGULAR.is_match(text) && !NOT_REGULAR.is_match(text),
+                    is_unknowing: false,
+                });
+            }
+        }
+    }
+    dealing.map(|dealing| Dealing { knowing_quote: knowing, is_unknowing: unknowing, ..dealing })
+}

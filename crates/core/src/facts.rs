@@ -7,26 +7,31 @@ use crate::{
     accusation::Accusation,
     act::{Act, ActKind},
     bail::BailSecurity,
+    blood::{AlcoholValue, BloodSample, DriverNote, SampleDelivery},
     circumstance::Circumstance,
     condition::{PersonCondition, RecordLanguage},
     document::Document,
     dropped::NonProsecution,
     field_action::{CooperationLetter, FieldAction, Jurisdiction},
     filing::{Acceptance, FilingDecision},
+    health::{ArrestNote, HealthExam},
     identification::Identification,
     identity::IdentityStatement,
     judgment::{Hearing, Judgment},
+    likeness::RecordLikeness,
     mitigation::Mitigation,
     moment::Moment,
     offence_count::OffenceCount,
     opinion::{ExpertOpinion, OpinionTelling},
     person::{Gender, Person},
     plea::PleaAgreement,
+    presence::PresenceWindow,
     prior::Prior,
     property::{Freezing, PropertyStep},
     quote::Quote,
     record::{Officer, Record, Signature},
-    statement::{Dealing, Mention, ToldEvent},
+    statement::{Dealing, Mention, Receipt, ToldEvent},
+    threshold::{Dispute, Measurement},
 };
 
 /// A line of a seizure list (扣押清单).
@@ -131,6 +136,8 @@ pub enum Topic {
     Travel,
     /// 录音录像
     Recording,
+    /// 等待鉴定、境外取证、另案结果，中止、并案侦查
+    Waiting,
 }
 
 /// A paper that explains an irregularity or documents a medical cause.
@@ -255,6 +262,10 @@ pub struct CaseFacts {
     pub cooperation_letters: Vec<CooperationLetter>,
     /// What the file says of the police's competence.
     pub jurisdiction: Jurisdiction,
+    /// Results that decide whether an act is a crime.
+    pub measurements: Vec<Measurement>,
+    /// What the file says of a civil dispute.
+    pub dispute: Dispute,
     /// What papers say of staff.
     #[serde(default)]
     pub staff: Vec<StaffNote>,
@@ -282,6 +293,33 @@ pub struct CaseFacts {
     /// Tellings of expert opinions.
     #[serde(default)]
     pub opinion_tellings: Vec<OpinionTelling>,
+    /// Takings of blood.
+    #[serde(default)]
+    pub blood_samples: Vec<BloodSample>,
+    /// Deliveries of samples.
+    #[serde(default)]
+    pub sample_deliveries: Vec<SampleDelivery>,
+    /// Words on deliveries put off with leave (延期送检、不收检).
+    #[serde(default)]
+    pub sample_delays: Vec<Quote>,
+    /// Alcohol values.
+    #[serde(default)]
+    pub alcohol_values: Vec<AlcoholValue>,
+    /// Notes on drivers with a value.
+    #[serde(default)]
+    pub driver_notes: Vec<DriverNote>,
+    /// Health examinations in custody.
+    #[serde(default)]
+    pub health_exams: Vec<HealthExam>,
+    /// What papers on the arrest say of resistance.
+    #[serde(default)]
+    pub arrest_notes: Vec<ArrestNote>,
+    /// Summonses and takings out, from beginning to end.
+    #[serde(default)]
+    pub presence_windows: Vec<PresenceWindow>,
+    /// Records whose answers share long runs.
+    #[serde(default)]
+    pub likenesses: Vec<RecordLikeness>,
     /// Plea agreements.
     #[serde(default)]
     pub pleas: Vec<PleaAgreement>,

@@ -49,6 +49,14 @@ impl Place {
         if own.is_empty() || others.is_empty() {
             return Apart::Same;
         }
+        // 丹阳市 alone is the county of 镇江市丹阳市; a city's own police may sit in any district.
+        let crossed = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        if crossed(&self.city, &other.county)
+            || crossed(&self.county, &other.city)
+            || (self.county.is_none() && other.city.is_none())
+        {
+            return Apart::Same;
+        }
         match (differ(&self.city, &other.city), differ(&self.county, &other.county)) {
             (_, Some(false)) => Apart::Same,
             (Some(true), _) => Apart::OtherCity,
@@ -78,5 +86,8 @@ mod tests {
         assert_eq!(own.apart(&place("", "", "丁县")), Apart::Same);
         assert_eq!(own.apart(&place("", "", "己县")), Apart::Unclear);
         assert_eq!(own.apart(&Place::default()), Apart::Same);
+        let county_city = place("", "丹阳市", "");
+        assert_eq!(county_city.apart(&place("", "镇江市", "丹阳市")), Apart::Same);
+        assert_eq!(county_city.apart(&place("", "", "己区")), Apart::Same);
     }
 }

@@ -151,6 +151,8 @@ pub struct SearchNotes {
     pub body: Option<Quote>,
     /// That no woman of the staff was there.
     pub no_woman: Option<Quote>,
+    /// That somebody witnessed it (见证).
+    pub witnessed: Option<Quote>,
 }
 
 /// One record.
@@ -195,12 +197,18 @@ pub struct Record {
     pub attendants: Vec<Attendant>,
     /// Why the guardian could not be told or come, where the record says so.
     pub guardian_absence_reason: Option<String>,
+    /// Words of a guardian's or adult's presence outside head and signatures ("你妈妈在场陪你").
+    #[serde(default)]
+    pub company_quote: Option<Quote>,
     /// Telling of rights.
     pub rights: RightsTold,
     /// True where the record says it was recorded throughout (全程录音录像).
     pub recorded: bool,
     /// The words that give the recording's number (录音录像编号) or say that there is one.
     pub recording_quote: Option<Quote>,
+    /// The words that say it was not recorded, or an empty field for the number.
+    #[serde(default)]
+    pub unrecorded_quote: Option<Quote>,
     /// The first question.
     pub first_question: Option<Quote>,
     /// Words of somebody else who spoke: "（李某补充：…）".

@@ -15,6 +15,7 @@ mod evidence;
 mod extension;
 mod filing;
 mod filing_refusal;
+mod issued_papers;
 mod legal_aid;
 mod notices;
 mod presence;
@@ -40,6 +41,7 @@ pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
 fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts = read_kind(form, suspects);
     acts.extend(read_supervised(form, suspects));
+    acts.extend(issued_papers::read(form, suspects));
     acts
 }
 
@@ -72,12 +74,6 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             acts
         }
         "phone_record" => notices::read_proof(form, suspects),
-        "case_withdrawal_decision" => {
-            refusal::read_follow_up(form, ActKind::CaseWithdrawn, suspects)
-        }
-        "investigation_termination_decision" => {
-            refusal::read_follow_up(form, ActKind::InvestigationTerminated, suspects)
-        }
         "arrest_reconsideration_request" => {
             refusal::read_follow_up(form, ActKind::ReconsiderationRequested, suspects)
         }
@@ -149,6 +145,9 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "criminal_judgment" => prosecution::read(form, suspects),
         "service_receipt" if form.text().contains("不予立案") => {
             filing_refusal::read_service(form)
+        }
+        "service_receipt" if form.text().contains("撤销案件") => {
+            withdrawal::read(form, suspects)
         }
         "filing_refusal_notice" => filing_refusal::read_service(form),
         "reconsideration_request" | "reconsideration_decision" => {

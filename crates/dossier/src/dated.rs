@@ -92,6 +92,9 @@ pub fn stated_with(
             continue;
         }
         let stated = moments::find_moments(sentence_text, form.reference());
+        if stated.is_empty() && words.iter().any(|word| sentence_text.contains(word)) {
+            found.extend(date_below(form, piece.end.min(text.len())));
+        }
         for word in words {
             let Some(place) = sentence_text.find(word) else { continue };
             let before = stated.iter().rev().find(|stated| stated.range.end <= place);
@@ -108,6 +111,24 @@ pub fn stated_with(
         }
     }
     found
+}
+
+/// The date of the line below `at`, where that line is nothing but one: people sign above it.
+fn date_below(form: &Form<'_>, at: usize) -> Option<Dated> {
+    let text = form.text();
+    let line = form.reading.line_range(at.min(text.len()));
+    // Only the last sentence of a line has the next line below it.
+    if !text[at.min(line.end)..line.end].trim().is_empty() || line.end >= text.len() {
+        return None;
+    }
+    let below = form.reading.line_range(line.end + 1);
+    let words = &text[below.clone()];
+    let stated = moments::find_moments(words, form.reference()).into_iter().next()?;
+    let rest = format!("{}{}", &words[..stated.range.start], &words[stated.range.end..]);
+    let range = below.start + stated.range.start..below.start + stated.range.end;
+    rest.chars()
+        .all(|c| c.is_whitespace() || "（）。".contains(c))
+        .then_some((stated.moment, range))
 }
 
 #[cfg(test)]
@@ -146,6 +167,7 @@ mod tests {
             ("回执\n材料齐全，我局已于2024年3月4日10时30分签收。", "2024-03-04T10:30"),
             ("回执\n签收：付某（市场监管局） 2024年5月7日9时20分", "2024-05-07T09:20"),
             ("【回执】2024年5月6日（周一）15时00分收到。经查，缺附页。", "2024-05-06T15:00"),
+            ("回执\n本通知书已收到。\n签收人：刘某某（捺印）\n2024年5月25日", "2024-05-25"),
         ] {
             form(text, |form| {
                 let all = stated_with(form, 0..form.text().len(), &["签收", "收到"], &[]);

@@ -9,6 +9,7 @@ use crate::{
     acceptances::{read_acceptance, read_decision},
     acts,
     bail_securities::read_securities,
+    blood,
     charge::find_charge,
     conditions::{read_conditions, read_language},
     consequences::read_consequences,
@@ -17,14 +18,15 @@ use crate::{
     field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
     freezings::read_freezing,
-    identifications,
+    health, identifications,
     jurisdictions::read_jurisdiction,
-    kinds,
+    kinds, likeness,
     mitigations::read_mitigations,
     offence_counts::read_offence_counts,
     opinions,
     people::find_people,
     pleas::read_plea,
+    presences,
     property::read_steps,
     property_papers::read_property_paper,
     reading::Reading,
@@ -34,6 +36,8 @@ use crate::{
     seizure_lists::read_list,
     split::{Paper, Part, split},
     staff::read_staff,
+    thresholds::{read_dispute, read_measurement},
+    trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
 
@@ -186,6 +190,12 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.records.push(record);
         }
         identifications::complete(&mut facts.identifications, form, own.as_ref());
+        facts.health_exams.extend(health::read_exams(form, &suspects));
+        facts.arrest_notes.extend(health::read_arrest_notes(form, &suspects));
+        facts.presence_windows.extend(presences::read_windows(form, &suspects));
+        facts.blood_samples.extend(blood::read_sample(form, &facts.people));
+        facts.sample_deliveries.extend(blood::read_delivery(form, &facts.people));
+        facts.alcohol_values.extend(blood::read_values(form, &facts.people));
         facts.opinions.extend(opinions::read_opinion(form, &facts.people));
         opinions::complete(&mut facts.opinions, form);
         let tellings = opinions::read_tellings(form, &facts.people, own.as_ref());
@@ -198,6 +208,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));
         facts.field_actions.extend(read_action(form));
+        facts.measurements.extend(read_measurement(form));
         facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
@@ -214,9 +225,27 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             facts.seizure_lists.push(list);
         }
     }
+    let answers: Vec<likeness::Answers> = forms
+        .iter()
+        .filter(|form| matches!(form.kind(), "interrogation_record" | "questioning_record"))
+        .map(likeness::read_answers)
+        .collect();
+    facts.likenesses = likeness::compare(&answers, forms);
+    let mut drivers: Vec<String> =
+        facts.alcohol_values.iter().filter_map(|value| value.person.clone()).collect();
+    drivers.sort_unstable();
+    drivers.dedup();
+    if !facts.blood_samples.is_empty() {
+        facts.sample_delays = forms.iter().filter_map(blood::read_delay).collect();
+    }
+    if !drivers.is_empty() {
+        facts.driver_notes =
+            forms.iter().flat_map(|form| blood::read_notes(form, &drivers)).collect();
+    }
     facts.staff = read_staff(forms);
     facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
+    facts.dispute = read_dispute(forms);
     review::finish(forms, &mut facts);
     facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);

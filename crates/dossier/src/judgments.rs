@@ -98,6 +98,14 @@ pub fn read_judgment(pages: &[Page]) -> Vec<Defendant> {
     defendants
 }
 
+/// More defendants than any judgment has; a hostile text stops here.
+const MOST_DEFENDANTS: usize = 300;
+
+/// The first `chars` chars of `text`.
+fn limit(text: &str, chars: usize) -> &str {
+    &text[..text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)]
+}
+
 /// The last `chars` chars of `text`.
 fn tail(text: &str, chars: usize) -> &str {
     let start = text.char_indices().rev().nth(chars.saturating_sub(1)).map_or(0, |(at, _)| at);

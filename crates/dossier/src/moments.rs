@@ -109,7 +109,9 @@ pub fn find_spans(text: &str, reference: Option<Date>) -> Vec<StatedSpan> {
                     index += 1;
                 }
                 _ => {
-                    if let Some((moment, length)) = read_end(&text[at..], stated.moment) {
+                    if let Some((moment, length)) =
+                        read_end(&text[at..], stated.moment, &text[stated.range.clone()])
+                    {
                         span.to = Some(moment);
                         span.range.end = at + length;
                     }
@@ -127,7 +129,7 @@ pub fn first_moment(text: &str, reference: Option<Date>) -> Option<Moment> {
 }
 
 /// Reads the end of a range that leaves out what its beginning says: `至23时05分`, `至8日`.
-fn read_end(text: &str, from: Moment) -> Option<(Moment, usize)> {
+fn read_end(text: &str, from: Moment, beginning: &str) -> Option<(Moment, usize)> {
     if let Some(day) = DAY_ONLY.captures(text) {
         let number = parse_numeral(day.name("day")?.as_str())?;
         let date = from.date().with().day(i8::try_from(number).ok()?).build().ok()?;
@@ -139,6 +141,16 @@ fn read_end(text: &str, from: Moment) -> Option<(Moment, usize)> {
     }
     let time = TIME_ONLY.captures(text)?;
     let mut moment = attach_time(from.date(), &time)?;
+    // "下午3时至4时20分": the part of the day holds for the end too.
+    let is_afternoon = ["下午", "傍晚", "晚"].iter().any(|part| beginning.contains(part));
+    if is_afternoon
+        && moment.time() < from.time()
+        && let Some(time) = moment.time().filter(|time| time.hour() < 12)
+        && let Ok(later) = time.with().hour(time.hour() + 12).build()
+        && Some(later) > from.time()
+    {
+        moment = Moment::minute(moment.date(), later);
+    }
     // An end before the beginning on the same day means the record ran across midnight.
     if moment.time() < from.time() && moment.date() == from.date() {
         moment = attach_time(from.date().tomorrow().ok()?, &time)?;
@@ -316,6 +328,7 @@ mod tests {
         check("2024年4月8日9时10分至2024年4月8日11时25分", &["2024-04-08T09:10/2024-04-08T11:25"]);
         check("自2024年4月8日至2024年5月8日", &["2024-04-08/2024-05-08"]);
         check("2024年3月1日22时10分至2日0时5分", &["2024-03-01T22:10/2024-03-02T00:05"]);
+        check("2024年3月1日下午3时至4时20分", &["2024-03-01T15:00/2024-03-01T16:20"]);
         check("2024年3月1日9:10-11:20", &["2024-03-01T09:10/2024-03-01T11:20"]);
     }
 

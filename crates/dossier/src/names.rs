@@ -122,6 +122,15 @@ const NOT_NAMES: &[&str] = &[
     "附",
     "身份证",
     "联系电话",
+    "技术员",
+    "中队长",
+    "大队长",
+    "教导员",
+    "指挥员",
+    "副大队长",
+    "副中队长",
+    "法医",
+    "计算机",
 ];
 
 /// Surnames that are a whole piece before 和 or 及: 欧阳和平.
@@ -219,6 +228,10 @@ fn pieces(value: &str) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
         match joined.last_mut() {
+            // "蒋　鹏": a name of two chars is set apart to the width of three.
+            Some(previous) if is_one_han(previous) && is_one_han(&piece) => {
+                previous.push_str(&piece)
+            }
             Some(previous) if piece.starts_with('（') || piece.starts_with("警号") => {
                 previous.push_str(&piece)
             }
@@ -226,6 +239,11 @@ fn pieces(value: &str) -> Vec<String> {
         }
     }
     joined
+}
+
+fn is_one_han(piece: &str) -> bool {
+    let mut chars = piece.chars();
+    chars.next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && chars.next().is_none()
 }
 
 /// 和 and 及 join names where a whole one stands on either side; else they are part of one: 和志强,
@@ -261,6 +279,7 @@ mod tests {
 
     #[test]
     fn a_name_may_hold_the_word_that_joins_names() {
+        assert_eq!(names("蒋　鹏　　黄立群".replace('\u{3000}', " ").as_str()), ["蒋鹏", "黄立群"]);
         assert_eq!(names("和志强"), ["和志强"]);
         assert_eq!(names("布和 姜海涛"), ["布和", "姜海涛"]);
         assert_eq!(names("李和平、王及第"), ["李和平", "王及第"]);

@@ -107,7 +107,7 @@ impl<'a> Reading<'a> {
     }
 
     /// How many pages the document has, and on how many `words` stand among the last lines; on none
-    /// where the last page lacks them.
+    /// where the last page lacks them, or where it is the only one.
     pub fn pages_ending_with(&self, words: &str) -> (usize, usize) {
         const LAST_CHARS: usize = 160;
         let mut pages: Vec<(usize, String)> = Vec::new();
@@ -127,7 +127,9 @@ impl<'a> Reading<'a> {
         if pages.last().is_none_or(|(_, text)| !ends(text)) {
             return (pages.len(), 0);
         }
-        (pages.len(), pages.iter().filter(|(_, text)| ends(text)).count())
+        // Only forms with a line for it on several pages show that one is missing.
+        let signed = pages.iter().filter(|(_, text)| ends(text)).count();
+        (pages.len(), if signed > 1 { signed } else { 0 })
     }
 
     /// Quotes the line that `at` lies in.

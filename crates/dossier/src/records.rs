@@ -97,9 +97,11 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         has_unclear_officers: officers::are_unclear(form, &head, &tail),
         attendants,
         guardian_absence_reason: reason.map(|found| found.as_str().to_owned()),
+        company_quote: attendants::read_company(form),
         rights: rights::read_rights(form),
         recorded,
         recording_quote,
+        unrecorded_quote: recording::read_denial(form),
         first_question,
         interjections: recording::read_interjections(form),
         tail: signatures,
@@ -256,7 +258,7 @@ fn read_place(form: &Form<'_>, head: &Range<usize>) -> Option<(String, Option<Qu
 /// The line of the officers' signatures, or the last line of the record.
 fn read_signature_quote(form: &Form<'_>, tail: &Range<usize>) -> Option<Quote> {
     let text = form.text();
-    let signatures = officers::LABELS
+    let signatures = officers::labels_in(&text[tail.clone()])
         .iter()
         .flat_map(|label| form.fields(label, tail.clone()))
         .map(|field| field.range.start)

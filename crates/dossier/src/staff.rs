@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::{
     form::Form,
-    names::{NAME, SHORTEST_NAME, is_name, parse_names},
+    names::{NAME, SHORTEST_NAME, is_name, is_surname, parse_names},
 };
 
 /// Ranks of sworn staff after 男 or 女.
@@ -131,7 +131,11 @@ fn note_all(
 ) {
     let Some(names) = captures.name("names") else { return };
     let range = captures.get(0).map_or(names.range(), |whole| whole.range());
-    for entry in parse_names(names.as_str()) {
+    // 由 before the first name belongs to the sentence.
+    for entry in parse_names(names.as_str().trim_start_matches('由')) {
+        if !is_told_as_name(&entry.name, is_auxiliary) {
+            continue;
+        }
         notes.push(StaffNote {
             name: entry.name,
             number: None,
@@ -140,6 +144,17 @@ fn note_all(
             quote: form.reading.quote(range.clone()),
         });
     }
+}
+
+/// A word after 女民警 or 辅警 may go on with the sentence instead: 女民警在岗, 男侦查员逐一检查.
+fn is_told_as_name(name: &str, is_auxiliary: bool) -> bool {
+    const GOING_ON: &[char] = &[
+        '在', '到', '对', '将', '等', '协', '共', '负', '未', '没', '不', '参', '进', '及', '的',
+        '也', '均',
+    ];
+    let goes_on = name.starts_with(GOING_ON);
+    let is_plausible = is_auxiliary || is_surname(name) || name.contains(['·', '•']);
+    is_plausible && !goes_on
 }
 
 fn note_one(

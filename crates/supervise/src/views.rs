@@ -11,6 +11,8 @@ mod arrest_duty;
 mod arrest_refusal;
 mod arrest_review;
 mod bail_security;
+mod blood_alcohol;
+mod blood_sample;
 mod convictions;
 mod count;
 mod courts;
@@ -18,14 +20,18 @@ mod custody;
 mod dealing;
 mod disposal;
 mod field_action;
+mod filing;
 mod freezing;
+mod health;
 mod held_interrogation;
 mod identification;
 mod identity;
+mod investigation;
 mod jurisdiction;
 mod language;
 mod legal_aid;
 mod leniency;
+mod likeness;
 mod measure;
 mod necessity;
 mod non_prosecution;
@@ -48,6 +54,7 @@ mod seizure;
 mod sentence;
 mod set_aside;
 mod summons;
+mod times;
 mod told_offence;
 mod transfer;
 mod trial;
@@ -65,19 +72,25 @@ pub const NAMES: &[&str] = &[
     "arrest_review",
     "bail",
     "bail_security",
+    "blood_alcohol",
+    "blood_sample",
     "count",
     "custody",
     "dealing",
     "disposal",
     "field_action",
+    "filing",
     "freezing",
+    "health",
     "held_interrogation",
     "identification",
     "identity",
+    "investigation",
     "jurisdiction",
     "language",
     "legal_aid",
     "leniency",
+    "likeness",
     "measure",
     "necessity",
     "non_prosecution",
@@ -98,6 +111,7 @@ pub const NAMES: &[&str] = &[
     "set_aside",
     "summons",
     "surveillance",
+    "times",
     "told_offence",
     "transfer",
     "trial",
@@ -125,10 +139,17 @@ pub fn of_kind(name: &str, facts: &CaseFacts) -> Option<Vec<View>> {
         "non_prosecution" => non_prosecution::views(facts),
         "disposal" => disposal::views(facts),
         "field_action" => field_action::views(facts),
+        "investigation" => investigation::views(facts),
         "jurisdiction" => jurisdiction::views(facts),
+        "filing" => filing::views(facts),
         "freezing" => freezing::views(facts),
         "refusal" => refusal::views(facts),
         "seizure" => seizure::views(facts),
+        "blood_alcohol" => blood_alcohol::views(facts),
+        "blood_sample" => blood_sample::views(facts),
+        "health" => health::views(facts),
+        "likeness" => likeness::views(facts),
+        "times" => times::views(facts),
         "unrelated" => unrelated::views(facts),
         "transfer" => transfer::views(facts),
         "withdrawal" => withdrawal::views(facts),

@@ -243,11 +243,14 @@ fn zc_02_first_interrogation_within_24_hours() {
         "37.5 h"
     );
     assert_eq!(fires("ZC-02", &case("2024年3月2日10时00分至2024年3月2日11时00分")), None);
+    let before = case("2024年3月1日10时00分至2024年3月1日11时00分");
     assert_eq!(
-        fires("ZC-02", &case("2024年3月1日10时00分至2024年3月1日11时00分")),
-        Some(Severity::High),
-        "one before does not count"
+        fires("ZC-02", &before),
+        Some(Severity::Medium),
+        "the file ends on that day: a hint"
     );
+    let goes_on = [before, vec![request("2024年3月4日")]].concat();
+    assert_eq!(fires("ZC-02", &goes_on), Some(Severity::High), "one before does not count");
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             between.chars().count() <= CLAUSE_CHARS
                 && !tells_of_others(between)
                 && is_of_suspects(between, suspects)
-                && !tells_of_others(&text[found.start()..].chars().take(16).collect::<String>())
+                && !tells_of_others(clause_from(&text[found.start()..]))
         }) else {
             continue;
         };
@@ -61,6 +61,11 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         }
     }
     acts
+}
+
+/// The clause that `text` begins with.
+fn clause_from(text: &str) -> &str {
+    &text[..text.find(['，', '。', '；', '\n']).unwrap_or(text.len())]
 }
 
 /// Police who hurry to a place, or a scene, are no arrival of the suspect.

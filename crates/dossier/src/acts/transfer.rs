@@ -16,6 +16,17 @@ use crate::{
 
 const RECEIVED: &[&str] = &["签收", "收到", "收讫", "收悉", "接收", "收件", "接受"];
 
+const RECEIVED_LABELS: &[&str] = &[
+    "签收日期",
+    "签收时间",
+    "接收日期",
+    "接收时间",
+    "收到日期",
+    "收到时间",
+    "收件日期",
+    "收件时间",
+];
+
 const COMPLETED: &[&str] =
     &["收齐", "补齐", "补正完毕", "补充完毕", "补正到位", "补交", "补送", "补来", "补正材料已"];
 
@@ -44,7 +55,10 @@ pub(super) fn read(form: &Form<'_>) -> Vec<Act> {
 /// The receipt dates a transfer; the letter's own date only where there is none.
 fn read_transfer(form: &Form<'_>) -> Vec<Act> {
     let text = form.text();
-    let is_receipt = form.kind() == "transfer_receipt" || form.document.title.contains("回执");
+    let head: String = text.chars().take(60).collect();
+    let is_receipt = form.kind() == "transfer_receipt"
+        || form.document.title.contains("回执")
+        || head.contains("回执");
     let letter = issued(form);
     let from = if is_receipt {
         0
@@ -56,6 +70,7 @@ fn read_transfer(form: &Form<'_>) -> Vec<Act> {
         stated_with(form, from..text.len(), RECEIVED, &["补正", "补充", "补齐", "收齐"])
             .into_iter()
             .next();
+    received = after_label(form, RECEIVED_LABELS).or(received);
     if received.is_none() && is_receipt {
         received = first_moment_line(form);
     }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::{act_on, at};
 use crate::{
-    dated::{after_label, issued},
+    dated::{after_label, issued, stated_with},
     form::Form,
     moments,
     names::{NAME, is_name, parse_names},
@@ -21,7 +21,7 @@ static GROUND: LazyLock<Regex> = LazyLock::new(|| {
 
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"^\s*(?:(?P<standing>(?:原)?犯罪嫌疑人|嫌疑人|被害人|控告人|报案人|近亲属|法定代理人|移送单位|移送机关|被告知人)[^：\n]{{0,8}}：\s*)?(?P<name>{NAME}|[\p{{Han}}（）]{{2,24}})"
+        r"^\s*(?:(?P<standing>(?:原案件|原)?犯罪嫌疑人|嫌疑人|被害人|控告人|报案人|近亲属|法定代理人|移送单位|移送机关|被告知人)[^：\n]{{0,8}}：\s*)?(?P<name>{NAME}|[\p{{Han}}（）]{{2,24}})"
     ))
     .expect("the pattern is a constant")
 });
@@ -38,6 +38,12 @@ static PENALISED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant")
 });
 
+/// What a check finds not to be there.
+static STATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。；\n]*(?:未移送|未撤销|未撤案|未终止侦查|未见|无其他侦查文书|：无)[^。\n]*")
+        .expect("the pattern is a constant")
+});
+
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "case_withdrawal_decision" => {
@@ -50,6 +56,7 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
             decide(form, suspects, ActKind::InvestigationTerminated)
         }
         "withdrawal_notice" => told(form, 0),
+        "service_receipt" => served(form).into_iter().collect(),
         "administrative_penalty_decision" => penalties(form),
         _ => not_punished(form, suspects),
     }
@@ -98,9 +105,16 @@ fn told(form: &Form<'_>, from: usize) -> Vec<Act> {
         if officer.iter().any(|word| line.trim_start().starts_with(word)) {
             continue;
         }
-        let Some(stated) = moments::find_moments(line, form.reference()).into_iter().next() else {
-            continue;
+        let own = moments::find_moments(line, form.reference()).into_iter().next();
+        // The date may stand on a line of its own below the signature.
+        let below = || {
+            let next = text.get(start..)?.lines().next()?;
+            let stated = moments::find_moments(next, form.reference()).into_iter().next()?;
+            let rest = next.len() - (stated.range.end - stated.range.start);
+            (next[..stated.range.start].trim().is_empty() && rest <= 3).then_some(stated)
         };
+        let is_signed = line.contains('捺') || line.contains("签名") || line.contains("指印");
+        let Some(stated) = own.or_else(|| below().filter(|_| is_signed)) else { continue };
         let Some(captures) = TOLD.captures(line) else { continue };
         let signed = ["捺", "印", "签", "收"].iter().any(|word| line.contains(word));
         let standing = captures.name("standing").map(|found| found.as_str());
@@ -129,6 +143,25 @@ fn told(form: &Form<'_>, from: usize) -> Vec<Act> {
     acts
 }
 
+/// A receipt of service (送达回证) for the decision.
+fn served(form: &Form<'_>) -> Option<Act> {
+    const LABELS: &[&str] =
+        &["收到时间", "收到日期", "送达时间", "送达日期", "签收时间", "签收日期", "收件时间"];
+    let whole = 0..form.text().len();
+    let (moment, range) = after_label(form, LABELS).or_else(|| {
+        stated_with(form, whole, &["签收", "收到", "签名", "捺印"], &[]).into_iter().next()
+    })?;
+    let mut act =
+        at(act_on(form, ActKind::WithdrawalTold, None), moment, form.reading.quote(range));
+    let field = form.field(&["受送达人", "受送达单位", "被告知人", "收件人"])?;
+    let name = parse_names(&field.value)
+        .into_iter()
+        .next()
+        .map_or_else(|| field.value.clone(), |entry| entry.name);
+    act.participants.push(Participant { name, role: Role::Recipient });
+    Some(act)
+}
+
 fn penalties(form: &Form<'_>) -> Vec<Act> {
     let Some((moment, range)) = issued(form) else { return Vec::new() };
     let mut names: Vec<String> = Vec::new();
@@ -152,7 +185,11 @@ pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
     after_label(form, LABELS)
         .or_else(|| issued(form))
         .map(|(moment, range)| {
-            at(act_on(form, ActKind::CaseChecked, None), moment, form.reading.quote(range))
+            let mut act =
+                at(act_on(form, ActKind::CaseChecked, None), moment, form.reading.quote(range));
+            let stated = STATE.find_iter(form.text()).take(3);
+            act.quotes.extend(stated.filter_map(|found| form.reading.quote(found.range())));
+            act
         })
         .into_iter()
         .collect()

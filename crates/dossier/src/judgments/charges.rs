@@ -5,6 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
+    MOST_DEFENDANTS, limit,
     offences::{self, NamedOffence},
     tail,
 };
@@ -44,16 +45,21 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+/// More charges than any head has, and longer ones; a hostile text stops here.
+const MOST_CHARGES: usize = 200;
+const LONGEST_CHARGE: usize = 6_000;
+
 /// Every charge in `head`, a range of `text`.
 pub(super) fn read(text: &str, head: Range<usize>) -> Vec<Charge> {
     let mut charges: Vec<Charge> = Vec::new();
     let mut done = head.start;
-    for accuses in ACCUSES.find_iter(&text[head.clone()]) {
+    for accuses in ACCUSES.find_iter(&text[head.clone()]).take(MOST_CHARGES) {
         let start = head.start + accuses.end();
         if start < done {
             continue;
         }
-        let end = SPAN_END.find(&text[start..head.end]).map_or(head.end, |end| start + end.start());
+        let longest = limit(&text[start..head.end], LONGEST_CHARGE);
+        let end = start + SPAN_END.find(longest).map_or(longest.len(), |end| end.start());
         // The end itself ("一案") tells that a bare name before it is an offence's.
         let found = read_span(text, start..end);
         if found.is_empty() {
@@ -119,6 +125,9 @@ pub(super) fn parse_names(list: &str) -> Vec<String> {
                 .any(|word| name.contains(word));
         if is_name && !names.contains(&name) {
             names.push(name);
+        }
+        if names.len() >= MOST_DEFENDANTS {
+            break;
         }
     }
     names

@@ -31,13 +31,20 @@ pub(super) fn find_days(text: &str) -> Vec<StatedDay> {
         .into_iter()
         .map(|stated| (stated.range, Some(stated.moment.date())))
         .collect();
+    let mut shortened: Vec<(Range<usize>, Option<Date>)> = Vec::new();
     for captures in SHORTENED.captures_iter(text) {
         let Some(number) = captures.name("day").or(captures.name("unmarked")) else { continue };
         let start = captures.name("month").map_or(number.start(), |month| month.start());
-        if found.iter().all(|(range, _)| range.end <= start || start < range.start) {
-            found.push((start..number.end(), None));
+        let before = found.partition_point(|(range, _)| range.start <= start);
+        let is_inside = before
+            .checked_sub(1)
+            .and_then(|at| found.get(at))
+            .is_some_and(|(range, _)| start < range.end);
+        if !is_inside {
+            shortened.push((start..number.end(), None));
         }
     }
+    found.append(&mut shortened);
     found.sort_by_key(|(range, _)| range.start);
     let mut days: Vec<StatedDay> = Vec::new();
     let mut after_shortened = false;

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    Stated,
+    MOST_DEFENDANTS, Stated,
     charges::{self, Charge},
     offences,
 };
@@ -64,7 +64,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static TRIED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"审理(?:已经|完毕)?终结|终结审理|审理完毕|(?:公诉机关|检察院|起诉书)(?:起诉)?指控[，：]|(?:原判|原审|审理)(?:决)?(?:认定|查明)[，：]")
+    Regex::new(r"审理(?:已经|完毕)?终结|终结审理|审理完毕|(?:公诉机关|检察院|起诉书)(?:起诉)?指控[，：]|(?:原判|原审|审理)(?:决)?(?:认定|查明)[，：]|审理查明|本院认为|(?:判决|裁定)如下")
         .expect("the pattern is a constant")
 });
 
@@ -97,7 +97,7 @@ pub(super) fn read(text: &str) -> Head {
         if found.is_empty() { SUSPECTED.captures_iter(&text[start..end]).collect() } else { found };
     for captures in &found {
         let (Some(whole), Some(name)) = (captures.get(0), captures.name("name")) else { continue };
-        if is_civil_party(&text[..start + whole.start()]) {
+        if names.len() >= MOST_DEFENDANTS || is_civil_party(&text[..start + whole.start()]) {
             continue;
         }
         let at = position_or_push(&mut names, name.as_str().to_owned());
@@ -109,7 +109,7 @@ pub(super) fn read(text: &str) -> Head {
     let mut mistyped: Vec<(String, usize)> = Vec::new();
     let known = names.clone();
     for name in &charged {
-        if names.contains(name) {
+        if names.contains(name) || names.len() >= MOST_DEFENDANTS {
             continue;
         }
         match find_alike(&known, name)

@@ -9,6 +9,7 @@ use super::{
     Defendant, Stated,
     days::{self, StatedDay},
     head::Head,
+    tail,
 };
 use crate::reading::Reading;
 
@@ -97,6 +98,9 @@ pub(super) fn read(reading: &Reading<'_>, head: &Head, defendants: &mut [Defenda
     }
 }
 
+/// How far before a day, in chars, its sentence is looked at.
+const SENTENCE_CHARS: usize = 300;
+
 /// Judgments without paragraphs on people tell measures among the facts and the evidence.
 fn read_told(reading: &Reading<'_>, head: &Head, defendants: &mut [Defendant]) {
     let text = reading.text();
@@ -105,8 +109,9 @@ fn read_told(reading: &Reading<'_>, head: &Head, defendants: &mut [Defendant]) {
         if !is_fact(event.measure) || !is_direct(&text[range.clone()], &head.names) {
             continue;
         }
-        let sentence = reading.sentence_range(range.start);
-        let before = &text[sentence.start..range.end];
+        let lead = tail(&text[..range.start], SENTENCE_CHARS);
+        let lead = lead.rsplit(['。', '；', '\n']).next().unwrap_or(lead);
+        let before = &text[range.start - lead.len()..range.end];
         if ["曾因", "另案", "同案", "前科"].iter().any(|word| before.contains(word)) {
             continue;
         }
@@ -132,7 +137,8 @@ fn find_events(text: &str, span: Range<usize>) -> Vec<Event> {
         let (before, after) =
             (&text[span.start..span.start + word.start()], &text[span.start + word.end()..]);
         let Some(measure) = measure_of(word.as_str(), before, after) else { continue };
-        let day = days.iter().rev().find(|day| day.range.end <= word.start());
+        let told = days.partition_point(|day| day.range.end <= word.start());
+        let day = told.checked_sub(1).and_then(|at| days.get(at));
         let fresh = day.filter(|day| {
             day.range.start >= consumed
                 && !text[span.clone()][day.range.end..word.start()].contains('。')
@@ -201,7 +207,6 @@ fn has_measure(defendant: &Defendant) -> bool {
 
 fn record(reading: &Reading<'_>, defendant: &mut Defendant, event: &Event) {
     let Some((date, range)) = &event.stated else { return };
-    let Some(quote) = reading.quote(range.clone()) else { return };
     let slot = match event.measure {
         Measure::Detained => &mut defendant.detained,
         Measure::ArrestApproved | Measure::Arrested => &mut defendant.arrested,
@@ -210,14 +215,13 @@ fn record(reading: &Reading<'_>, defendant: &mut Defendant, event: &Event) {
         Measure::EarlierCase | Measure::Other => return,
     };
     // An executed arrest says more than the approval that came before it.
-    let is_executed = event.measure == Measure::Arrested
-        && slot.as_ref().is_some_and(|known| {
-            let words = known.quote.text();
-            words.ends_with("批准逮捕")
-                || words.ends_with("决定逮捕")
-                || words.ends_with("对其逮捕")
-        });
-    if slot.is_none() || is_executed {
+    let says_more = slot.as_ref().is_none_or(|known| {
+        let words = known.quote.text();
+        let is_approval =
+            ["批准逮捕", "决定逮捕", "对其逮捕"].iter().any(|end| words.ends_with(end));
+        event.measure == Measure::Arrested && is_approval
+    });
+    if says_more && let Some(quote) = reading.quote(range.clone()) {
         *slot = Some(Stated { value: *date, quote });
     }
 }

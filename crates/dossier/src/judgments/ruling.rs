@@ -44,6 +44,9 @@ static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant")
 });
 
+/// More parts of penalties than any judgment has; a hostile text stops here.
+const MOST_PARTS: usize = 3_000;
+
 /// What may stand between two names of one list.
 static LIST_GAP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[、，和及与（）\s]*(?:(?:原审|上诉人|被告人|罪犯|被告单位)[（）、]?)*$")
@@ -104,6 +107,7 @@ fn tokens(text: &str, head: &Head) -> Vec<(Range<usize>, Token)> {
     tokens.extend(
         penalties::find_parts(rest)
             .into_iter()
+            .take(MOST_PARTS)
             .map(|(range, part)| (from + range.start..from + range.end, Token::Part(part))),
     );
     tokens.sort_by_key(|(range, _)| range.start);
@@ -241,15 +245,15 @@ impl Reader<'_, '_> {
         self.has_penalty = true;
         // Another name after a penalty is another person.
         self.is_closed = true;
+        let offences: Vec<Stated<String>> = self
+            .offences
+            .iter()
+            .filter_map(|offence| {
+                let quote = self.reading.quote(offence.range.clone())?;
+                Some(Stated { value: offence.name.clone(), quote })
+            })
+            .collect();
         for at in self.group.clone() {
-            let offences: Vec<Stated<String>> = self
-                .offences
-                .iter()
-                .filter_map(|offence| {
-                    let quote = self.reading.quote(offence.range.clone())?;
-                    Some(Stated { value: offence.name.clone(), quote })
-                })
-                .collect();
             let Some(case) = self.cases.get_mut(at) else { continue };
             if self.stance.is_court() {
                 let is_told = !case.counts.is_empty() || case.executed.is_some();
@@ -263,9 +267,9 @@ impl Reader<'_, '_> {
                         ..Case::default()
                     };
                 }
-                for offence in offences {
+                for offence in &offences {
                     if case.offences.iter().all(|known| known.value != offence.value) {
-                        case.offences.push(offence);
+                        case.offences.push(offence.clone());
                     }
                 }
             }

@@ -97,6 +97,10 @@ pub(super) fn read_approval(form: &Form<'_>, names: &[&str]) -> Option<PropertyS
 
 /// The highest place for an approval on the form: filled, or empty.
 fn read_form_approval(form: &Form<'_>, step: &mut PropertyStep) {
+    // The form's own title is no approval.
+    if step.approval == Approval::County {
+        step.approval = Approval::Unstated;
+    }
     let field = HEAD_LABELS.iter().find_map(|label| form.field(&[label]));
     if let Some(field) = &field {
         if field.value.is_empty() {
@@ -110,6 +114,12 @@ fn read_form_approval(form: &Form<'_>, step: &mut PropertyStep) {
             };
         }
         step.approval_quotes.extend(form.reading.quote(field.range.clone()));
+    }
+    if field.is_none()
+        && let Some(at) = empty_line(form.text(), HEAD_LABELS)
+    {
+        step.approval = Approval::Blank;
+        step.approval_quotes.extend(form.reading.quote_line(at));
     }
     let agreed =
         form.text().lines().filter(|line| line.contains("同意") && !line.contains("不同意"));
@@ -130,6 +140,18 @@ fn read_form_approval(form: &Form<'_>, step: &mut PropertyStep) {
         }
         _ => {}
     }
+}
+
+/// Where a line is nothing but one of `labels`: a row whose cell is empty.
+fn empty_line(text: &str, labels: &[&str]) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split('\n') {
+        if labels.contains(&line.trim().trim_end_matches('：')) {
+            return Some(start);
+        }
+        start += line.len() + 1;
+    }
+    None
 }
 
 /// Papers that go with the step, places left empty, account, low approval, debts.
@@ -177,9 +199,10 @@ pub(super) fn read_papers(form: &Form<'_>, step: &mut PropertyStep) {
 /// A sale that an explanation or a list of things handed over tells of.
 pub(super) fn read_told(form: &Form<'_>, names: &[&str]) -> Vec<PropertyStep> {
     let text = form.text();
+    let is_list = form.kind() == "transfer_list";
     let Some(found) = SOLD.find_iter(text).find(|found| {
-        let sentence = &text[form.reading.sentence_range(found.start())];
-        is_of_police(sentence, text)
+        let sentence = form.reading.sentence_range(found.start());
+        is_of_police(&text[sentence.clone()], found.start() - sentence.start, is_list)
     }) else {
         return Vec::new();
     };
@@ -212,24 +235,28 @@ pub(super) fn read_told(form: &Form<'_>, names: &[&str]) -> Vec<PropertyStep> {
     vec![step]
 }
 
-/// A suspect's sale of stolen things is the offence, not a disposal by the police.
-fn is_of_police(sentence: &str, text: &str) -> bool {
-    let by_suspect = ["犯罪嫌疑人", "供述", "销赃", "被告人", "收购", "赃物卖", "作案"];
-    let of_seized = [
-        "扣押",
-        "涉案财物",
+/// A sale by the police of what they seized; a suspect's sale of stolen things is the offence.
+fn is_of_police(sentence: &str, at: usize, is_list: bool) -> bool {
+    let by_suspect =
+        ["犯罪嫌疑人", "嫌疑人", "供述", "销赃", "被告人", "收购", "赃", "作案", "盗", "骗", "抢"];
+    let before = &sentence[..at];
+    let police = [
         "我大队",
         "我局",
         "我所",
-        "先行处置",
-        "审批",
-        "其中",
-        "变价款",
-        "变卖款",
+        "我队",
+        "我支队",
+        "本局",
+        "公安机关",
+        "办案单位",
+        "派出所",
+        "大队",
     ];
-    !by_suspect.iter().any(|word| sentence.contains(word))
-        && of_seized.iter().any(|word| sentence.contains(word))
-        && (text.contains("扣押") || text.contains("移送"))
+    let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    let of_seized = has(&["扣押", "涉案财物", "涉案物品", "涉案车辆", "查封"], before);
+    let by_police = has(&police, before) || before.trim_start().starts_with("将");
+    let is_listed = is_list && (of_seized || has(&["变卖款", "变价款"], sentence));
+    !has(&by_suspect, sentence) && (is_listed || (of_seized && by_police))
 }
 
 #[cfg(test)]

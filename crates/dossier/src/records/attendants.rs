@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use anjian_core::{Attendance, Attendant, Signature};
+use anjian_core::{Attendance, Attendant, Quote, Signature};
 use regex::Regex;
 
 use super::fields::labelled;
@@ -16,6 +16,20 @@ pub(super) static GUARDIAN_REASON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:法定代理人|监护人)(?:未|不能|无法|未能)[^。：\n]{0,4}到场(?:的)?(?:原因|理由)\s*：\s*[^\s无/][^\n]{3,}|(?:法定代理人|监护人|父母|父亲|母亲|家长|家属)[^。\n]{0,40}(?:无法通知|无法到场|不能到场|未能到场|不宜到场|不便到场|无法联系|联系不上|不能及时到场|不在本地|同案|共犯|去世|死亡|拒绝到场|不愿到场|在外地|外出务工|无法及时赶到|未能赶到)[^。\n]{0,30}")
         .expect("the pattern is a constant")
 });
+
+static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:爸|妈|父亲|母亲|父母|监护人|法定代理人|家长|老师|班主任|社工|合适成年人|爷爷|奶奶|外公|外婆|姑姑|叔叔|伯伯|舅舅|姨)[^。？\n]{0,14}(?:在场|陪|到场|在旁)")
+        .expect("the pattern is a constant")
+});
+
+/// Words of company that are no denial of it.
+pub(super) fn read_company(form: &Form<'_>) -> Option<Quote> {
+    const DENIED: &[&str] = &["未", "没", "不", "无"];
+    let found = COMPANY
+        .find_iter(form.text())
+        .find(|found| !DENIED.iter().any(|word| found.as_str().contains(word)))?;
+    form.reading.quote(found.range())
+}
 
 static RELATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:系|与[^：，。\n（）]{2,12}关系\s*：?\s*(?:系|为)?)\s*(?P<relation>[^，。\n（）：]{2,20})")
@@ -55,6 +69,8 @@ pub(super) fn read_attendants(
         ("家属", Attendance::AppropriateAdult),
         ("被搜查人家属", Attendance::AppropriateAdult),
         ("被搜查人家中在场人", Attendance::AppropriateAdult),
+        ("其他在场人员", Attendance::AppropriateAdult),
+        ("其他在场人", Attendance::AppropriateAdult),
         ("在场亲属", Attendance::AppropriateAdult),
         ("在场负责人", Attendance::AppropriateAdult),
         ("单位负责人", Attendance::AppropriateAdult),
@@ -130,7 +146,9 @@ pub(super) fn read_attendants(
 /// Relation or office of an attendant: 系被讯问人父亲, 与被讯问人关系：父子, （班主任）.
 fn relation_of(line: &str, notes: &str) -> Option<String> {
     if let Some(captures) = RELATION.captures(line) {
-        return Some(captures["relation"].trim().to_owned());
+        let relation = captures["relation"].split(' ').next().unwrap_or("").trim();
+        let is_word = relation.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        return is_word.then(|| relation.to_owned());
     }
     let note = RELATION_NOTE.captures(notes).or_else(|| RELATION_NOTE.captures(line))?;
     let text = note["relation"].trim_start_matches('系').to_owned();

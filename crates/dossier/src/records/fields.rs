@@ -72,10 +72,19 @@ fn spaced(form: &Form<'_>, label: &str, within: Range<usize>) -> Vec<Field> {
     let text = form.text();
     let wanted = format!(" {label} ");
     let Some(part) = text.get(within.clone()) else { return Vec::new() };
-    part.match_indices(&wanted)
-        .map(|(at, _)| {
-            let start = within.start + at + 1;
-            let value_start = start + label.len() + 1;
+    let in_line = part.match_indices(&wanted).map(|(at, _)| (at + 1, at + 1 + label.len() + 1));
+    // "讯问人（签名） 李强": a line that begins with label and note.
+    let noted = ["（签名）", "（签字）", "（签名、捺指印）"].into_iter().flat_map(|note| {
+        let wanted = format!("\n{label}{note} ");
+        part.match_indices(&wanted)
+            .map(|(at, found)| (at + 1, at + found.len()))
+            .collect::<Vec<_>>()
+    });
+    in_line
+        .chain(noted)
+        .map(|(start, value_start)| {
+            let start = within.start + start;
+            let value_start = within.start + value_start;
             let end = text[value_start..within.end]
                 .find('\n')
                 .map_or(within.end, |end| value_start + end);

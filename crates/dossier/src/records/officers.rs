@@ -12,14 +12,13 @@ use crate::{
 };
 
 /// Labels of recorders (记录人).
-const RECORDERS: &[&str] =
-    &["记录人", "记录员", "记录人员", "记录", "记录人姓名", "记录人签名", "书记员"];
+const RECORDERS: &[&str] = &["记录人", "记录员", "记录人员", "记录", "笔录人", "书记员"];
 
 /// What an officer's field may hold besides names: no number of officers can be told from it.
 const UNCLEAR: &[&str] = &["等", "□", "×", "*", "不清", "无法辨认", "模糊", "略", "见签名", "……"];
 
-/// Labels of officers, in heads and at signatures.
-pub(super) const LABELS: &[&str] = &[
+/// Words of labels of officers.
+const BASES: &[&str] = &[
     "讯问人",
     "询问人",
     "讯问人员",
@@ -89,13 +88,6 @@ pub(super) const LABELS: &[&str] = &[
     "检察官",
     "检察官助理",
     "书记员",
-    "侦查人员姓名、单位",
-    "侦查人员姓名",
-    "侦查人员及单位",
-    "侦查人员姓名及单位",
-    "讯问人姓名",
-    "询问人姓名",
-    "记录人姓名",
     "讯问民警",
     "询问民警",
     "讯问侦查人员",
@@ -108,13 +100,47 @@ pub(super) const LABELS: &[&str] = &[
     "勘验、检查人员",
     "执行搜查人员",
     "搜查人",
-    "侦查人员签名",
-    "讯问人签名",
-    "询问人签名",
-    "记录人签名",
-    "讯问人员签名",
-    "询问人员签名",
+    "讯问人员及记录人员",
+    "承办民警",
+    "承办人",
+    "经办民警",
+    "侦查民警",
+    "询问员",
+    "讯问员",
+    "辨认组织人",
+    "组织辨认人",
+    "现场勘验指挥人",
+    "勘验指挥人",
+    "笔录人",
+    "录音录像人",
 ];
+
+/// What may follow such a word in a label: 侦查人员姓名、单位.
+const ENDINGS: &[&str] = &[
+    "",
+    "姓名",
+    "签名",
+    "姓名、单位",
+    "姓名及单位",
+    "姓名和单位",
+    "姓名、工作单位",
+    "、单位",
+    "及单位",
+    "及工作单位",
+];
+
+/// Labels of officers, in heads and at signatures, that `text` may hold.
+pub(super) fn labels_in(text: &str) -> Vec<String> {
+    labels_of(BASES, text)
+}
+
+fn labels_of(bases: &[&str], text: &str) -> Vec<String> {
+    bases
+        .iter()
+        .filter(|base| text.contains(*base))
+        .flat_map(|base| ENDINGS.iter().map(move |ending| format!("{base}{ending}")))
+        .collect()
+}
 
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"工作单位(?:及职务)?\s*：?\s*(?P<unit>[^ \n，、。；]{4,40})")
@@ -141,9 +167,9 @@ pub(super) fn read_officers(
     others: &[&str],
 ) -> Vec<Officer> {
     let mut officers: Vec<Officer> = Vec::new();
-    for label in LABELS {
+    for label in labels_in(form.text()) {
         for within in [head.clone(), tail.clone()] {
-            for field in labelled(form, label, within) {
+            for field in labelled(form, &label, within) {
                 // "侦查人员：李建军、王晓东，甘肃省陇河县公安局": names end where the unit begins.
                 let names = first_clause(&field.value);
                 let line = form.reading.line_range(field.range.start);
@@ -207,10 +233,10 @@ fn drop_joined(officers: &mut Vec<Officer>) {
 
 /// Names under labels of officers inside `within`, and those under labels of recorders.
 pub(super) fn named(form: &Form<'_>, within: &Range<usize>) -> (Vec<String>, Vec<String>) {
-    let collect = |labels: &[&str]| {
+    let collect = |bases: &[&str]| {
         let mut names: Vec<String> = Vec::new();
-        for label in labels {
-            for field in labelled(form, label, within.clone()) {
+        for label in labels_of(bases, &form.text()[within.clone()]) {
+            for field in labelled(form, &label, within.clone()) {
                 for entry in parse_names(first_clause(&field.value)) {
                     if !names.contains(&entry.name) {
                         names.push(entry.name);
@@ -220,7 +246,7 @@ pub(super) fn named(form: &Form<'_>, within: &Range<usize>) -> (Vec<String>, Vec
         }
         names
     };
-    (collect(LABELS), collect(RECORDERS))
+    (collect(BASES), collect(RECORDERS))
 }
 
 /// Those who signed as officers, with and without label, and those under the recorder's label.
@@ -242,7 +268,8 @@ pub(super) fn signed(
 /// True where a field of officers holds words from which their number cannot be told.
 pub(super) fn are_unclear(form: &Form<'_>, head: &Range<usize>, tail: &Range<usize>) -> bool {
     [head, tail].into_iter().any(|within| {
-        LABELS.iter().flat_map(|label| labelled(form, label, within.clone())).any(|field| {
+        let labels = labels_in(&form.text()[within.clone()]);
+        labels.iter().flat_map(|label| labelled(form, label, within.clone())).any(|field| {
             let clause = first_clause(&field.value);
             let is_strange = |token: &str| {
                 let length = token.chars().count();
@@ -308,7 +335,7 @@ fn add_unlabelled(
 
 /// The part of a line that is about its first officer: up to the next officer's label.
 fn own_part(rest: &str) -> &str {
-    let next = LABELS
+    let next = labels_in(rest)
         .iter()
         .filter_map(|label| {
             rest.find(&format!("{label}：")).or_else(|| rest.find(&format!(" {label} ")))

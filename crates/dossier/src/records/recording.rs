@@ -12,7 +12,7 @@ use crate::{
 };
 
 static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:全程|同步)[^。\n]{0,6}(?:录音录像|录音、录像|录像)")
+    Regex::new(r"(?:全程|同步)[^。\n]{0,6}(?:录音录像|录音、录像|录像)|录音录像")
         .expect("the pattern is a constant")
 });
 
@@ -39,6 +39,12 @@ static INTERJECTION: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("the pattern is a constant")
 });
+
+/// Words with which the record says that nothing was recorded.
+pub(super) fn read_denial(form: &Form<'_>) -> Option<Quote> {
+    let found = NOT_RECORDED.find(form.text())?;
+    form.reading.quote(found.start()..found.start() + found.as_str().trim_end().len())
+}
 
 /// Whether the record says it was recorded, with the words of number or statement.
 pub(super) fn read_recording(form: &Form<'_>, head: &Range<usize>) -> (bool, Option<Quote>) {

@@ -44,6 +44,11 @@ static NO_WOMAN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+static WITNESSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。，\n]{0,20}(?:见证下|在场见证|全程见证|作为见证人|担任见证人|邀请[^。，\n]{0,16}见证)[^。，\n]{0,10}")
+        .expect("the pattern is a constant")
+});
+
 /// Reads the notes of the search that `form` records.
 pub(super) fn read_notes(form: &Form<'_>) -> SearchNotes {
     let text = form.text();
@@ -63,5 +68,6 @@ pub(super) fn read_notes(form: &Form<'_>) -> SearchNotes {
         absence: first(&ABSENCE),
         body: body.and_then(|found| form.reading.quote(found.range())),
         no_woman: first(&NO_WOMAN),
+        witnessed: first(&WITNESSED),
     }
 }

@@ -27,6 +27,8 @@ pub(super) fn labels(kind: RecordKind) -> &'static [&'static str] {
     match kind {
         RecordKind::Interrogation => &[
             "被讯问人姓名",
+            "被讯问人基本情况",
+            "被讯问人情况",
             "被讯问人",
             "犯罪嫌疑人姓名",
             "犯罪嫌疑人",
@@ -41,6 +43,8 @@ pub(super) fn labels(kind: RecordKind) -> &'static [&'static str] {
         ],
         RecordKind::Questioning => &[
             "被询问人姓名",
+            "被询问人基本情况",
+            "被询问人情况",
             "被询问人",
             "被询（讯）问人",
             "被询问/讯问人",

@@ -36,7 +36,10 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
     let (offences, residences) = (of(ConnectionKind::Offence), of(ConnectionKind::Residence));
     let is_near =
         |tie: &&Connection| matches!(own.apart(&tie.place), Apart::Same) && !tie.place.is_unknown();
-    view.set("has_own_tie", jurisdiction.connections.iter().any(|tie| is_near(&tie)));
+    // Calls answered and scenes inspected by the police are where it happened.
+    let local = ["scene_inspection_record", "call_handling_register", "accident_determination"];
+    let has_scene = facts.documents.iter().any(|document| local.contains(&document.kind.as_str()));
+    view.set("has_own_tie", has_scene || jurisdiction.connections.iter().any(|tie| is_near(&tie)));
     // Only a place that is surely elsewhere counts against the police.
     let is_far = |tie: &&&Connection| {
         matches!(own.apart(&tie.place), Apart::OtherProvince | Apart::OtherCity)

@@ -1,4 +1,11 @@
 //! View `record`: one record (笔录) with its officers, rights, attendants and the subject's age.
+//!
+//! Fields: `kind title sequence place person from began to is_remote is_procuratorate
+//! is_first_interrogation rights_words is_told_by_notice has_rights_notice rights_notice age_known
+//! age birth gender is_suspect adult_count adults adult_signed guardian_present adult_is_accomplice
+//! guardian_absence_reason is_company_told`, and those of `record_staff`, `record_tail` and
+//! `record_recording`; quotes `from subject signatures rights rights_notice first_question birth
+//! adults company`, and theirs.
 
 use anjian_core::{
     ActKind, Attendance, Attendant, CaseFacts, Outcome, Record, RecordKind, Signature,
@@ -152,6 +159,8 @@ fn set_attendants(view: &mut View, facts: &CaseFacts, record: &Record) {
     let accomplice =
         adults.iter().any(|adult| facts.suspects().any(|suspect| suspect.name == adult.name));
     view.set("adult_is_accomplice", accomplice);
+    view.set("is_company_told", record.company_quote.is_some());
+    view.cite("company", record.company_quote.clone());
     view.set("guardian_absence_reason", record.guardian_absence_reason.clone().unwrap_or_default());
     let times: Value = moment_value(record.from);
     view.fields.insert("began".to_owned(), times);

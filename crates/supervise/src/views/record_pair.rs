@@ -1,6 +1,7 @@
 //! View `record_pair`: two records that share an officer and have different subjects.
 
-use anjian_core::{CaseFacts, Officer, Quote, Record, RecordKind, moment::minutes_between};
+use anjian_core::{CaseFacts, Moment, Officer, Quote, Record, RecordKind, moment::minutes_between};
+use jiff::ToSpan;
 
 use crate::view::View;
 
@@ -69,9 +70,20 @@ fn has_other_subject(first: &Record, second: &Record) -> bool {
     }
 }
 
+/// The end, or an hour after the beginning where the record leaves it out.
+fn end_of(record: &Record) -> Option<Moment> {
+    if record.to.is_some() {
+        return record.to;
+    }
+    let from = record.from?;
+    let end = from.date().to_datetime(from.time()?).checked_add(1.hour()).ok()?;
+    Some(Moment::about(end.date(), end.time()))
+}
+
 fn view(first: &Record, second: &Record, shared: &[&Officer]) -> Option<View> {
-    let (a_from, a_to) = (first.from?, first.to?);
-    let (b_from, b_to) = (second.from?, second.to?);
+    let (a_from, b_from) = (first.from?, second.from?);
+    let is_estimated = first.to.is_none() || second.to.is_none();
+    let (a_to, b_to) = (end_of(first)?, end_of(second)?);
     let exact = [a_from, a_to, b_from, b_to].iter().all(|moment| moment.time().is_some());
     // An end before the beginning is a data error of the record, not an overlap.
     if !exact || a_to.earliest() < a_from.earliest() || b_to.earliest() < b_from.earliest() {
@@ -84,6 +96,7 @@ fn view(first: &Record, second: &Record, shared: &[&Officer]) -> Option<View> {
     let overlap = minutes_between(begin, end);
     view.set("officers", names);
     view.set("overlap_minutes", overlap);
+    view.set("is_estimated", is_estimated);
     view.set("gap_minutes", -overlap);
     for (name, record) in [("first", first), ("second", second)] {
         view.set(&format!("{name}_subject"), record.subject.clone().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Fields of view `record` on its recording (同步录音录像).
 //!
-//! `is_recorded has_recording_entry recording_entry_timed recording_from recording_to
+//! `is_recorded says_not_recorded has_recording_entry recording_entry_timed recording_from recording_to
 //! has_recording_list are_others_recorded recording_explained grave_consequence is_file_complete`;
 //! quotes `recording recording_list grave_consequence`.
 
@@ -20,6 +20,8 @@ pub(super) fn set(view: &mut View, facts: &CaseFacts, record: &Record) {
     let subject = record.subject.as_deref().unwrap_or("");
     view.set("is_recorded", record.recorded || record.recording_quote.is_some());
     view.cite("recording", record.recording_quote.clone());
+    view.set("says_not_recorded", record.unrecorded_quote.is_some());
+    view.cite("recording", record.unrecorded_quote.clone());
     let entry = entry_of(facts, record, subject);
     view.set("has_recording_entry", entry.is_some());
     view.set(

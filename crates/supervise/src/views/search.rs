@@ -64,6 +64,7 @@ fn view(facts: &CaseFacts, record: &Record, searches: &[&Record]) -> View {
     view.cite("urgent", notes.urgency.clone());
     view.set("is_recorded", record.recorded);
     view.set("says_no_witness", notes.no_witness.is_some());
+    view.set("is_witness_told", notes.witnessed.is_some());
     view.set("is_absence_noted", notes.absence.is_some());
     view.set("is_body_search", notes.body.is_some());
     view.cite("woman", notes.body.clone());

@@ -40,11 +40,25 @@ fn presences(facts: &CaseFacts, name: &str) -> Vec<View> {
     let mut previous: Option<&Act> = None;
     for (at, arrived) in distinct.iter().enumerate() {
         let next = distinct.get(at + 1).and_then(|act| act.from);
+        let next = [next, caught_again(facts, name, arrived)]
+            .into_iter()
+            .flatten()
+            .min_by_key(|moment| moment.earliest());
         let ended = find_end(facts, name, arrived, next);
         views.extend(view(facts, name, arrived, ended, previous));
         previous = ended;
     }
     views
+}
+
+/// Being caught or summoned again later: the presence before had ended by then.
+fn caught_again(facts: &CaseFacts, name: &str, arrived: &Act) -> Option<Moment> {
+    [ActKind::SeizedAtScene, ActKind::Summoned, ActKind::Surrendered]
+        .into_iter()
+        .flat_map(|kind| timed(facts, kind, name))
+        .filter(|act| gap(arrived.from, act.from).is_some_and(|later| later > SAME_ARRIVAL_MINUTES))
+        .filter_map(|act| act.from)
+        .min_by_key(|from| from.earliest())
 }
 
 fn timed<'f>(facts: &'f CaseFacts, kind: ActKind, name: &'f str) -> impl Iterator<Item = &'f Act> {

@@ -103,7 +103,7 @@ fn set_told(view: &mut View, facts: &CaseFacts) {
     view.set_act("told", latest);
     view.set("told_whom", latest.and_then(|act| act.names(Role::Recipient).next()).unwrap_or(""));
     view.set("told_count", parties.len());
-    view.set("procuratorate_told", told.iter().any(|act| is_procuratorate(&act)));
+    view.set("procuratorate_told", told.iter().any(is_procuratorate));
 }
 
 fn set_punished(view: &mut View, facts: &CaseFacts, name: &str, withdrawn: Option<Moment>) {

@@ -30,7 +30,7 @@ use crate::{
     property::{Freezing, PropertyStep},
     quote::Quote,
     record::{Officer, Record, Signature},
-    statement::{Dealing, Mention, Receipt, ToldEvent},
+    statement::{Dealing, Mention, ToldEvent},
     threshold::{Dispute, Measurement},
 };
 

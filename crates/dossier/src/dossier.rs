@@ -37,7 +37,6 @@ use crate::{
     split::{Paper, Part, split},
     staff::read_staff,
     thresholds::{read_dispute, read_measurement},
-    trial,
     victims::{find_victims, read_impediments, read_tellings},
 };
 

@@ -58,8 +58,8 @@ mod seizure_lists;
 mod signature_places;
 mod signings;
 mod staff;
-mod thresholds;
 mod statements;
+mod thresholds;
 mod treatments;
 mod trial;
 

@@ -11,6 +11,8 @@ use crate::{moment::Moment, quote::Quote};
 pub enum WindowKind {
     /// 传唤证
     Summons,
+    /// 到达、离开时间 that the head of a record has the person write.
+    Head,
     /// 提讯提解证
     TakingOut,
 }

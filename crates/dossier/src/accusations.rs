@@ -249,7 +249,13 @@ fn read_set_aside(form: &Form<'_>, names: &[String], facts_start: usize) -> Vec<
     let mut found: Vec<SetAside> = Vec::new();
     let mut add = |name: &str, note: &str, range: Range<usize>| {
         let name = trim_name(name);
-        if is_name(&name) && !names.contains(&name) && found.iter().all(|known| known.name != name)
+        let is_described =
+            ["的", "男", "女", "人", "等", "名", "者", "处"].iter().any(|word| name.contains(word));
+        if is_name(&name)
+            && (is_surname(&name) || name.chars().count() >= 4)
+            && !is_described
+            && !names.contains(&name)
+            && found.iter().all(|known| known.name != name)
         {
             let quote = form.reading.quote(range);
             found.push(SetAside { name, note: note.to_owned(), quote });

@@ -116,12 +116,20 @@ pub fn read_sample(form: &Form<'_>, people: &[Person]) -> Option<BloodSample> {
             })
         })
     };
-    let taken = dated(TAKEN);
+    let taken = dated(TAKEN).or_else(|| {
+        let stated = moments::find_spans(text, form.reference());
+        let first = stated.into_iter().find(|span| span.from.time().is_some())?;
+        Some((first.from, form.reading.quote(first.range)))
+    });
     let taker = field(TAKER);
     let disinfectant = field(DISINFECTANT).or_else(|| told_disinfectant(form));
     let words = disinfectant.as_ref().map_or(String::new(), |field| {
+        // A field runs on to the line's end, what a sentence tells is told already.
         let line = form.reading.line_range(field.range.start);
-        text[field.value_range.start..line.end.max(field.value_range.end)].trim().to_owned()
+        let is_field = field.value_range.end == field.range.end;
+        let end =
+            if is_field { line.end.max(field.value_range.end) } else { field.value_range.end };
+        text[field.value_range.start..end].trim().to_owned()
     });
     // The head names the person by the same label; the signature stands below the time.
     let below = (text.len() / 3..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(0);

@@ -146,8 +146,11 @@ fn injuries(words: &str) -> Option<Range<usize>> {
         }
         if let Some(range) = whole {
             // The label of the field (体表检查) is no part of it.
-            let label = words[range.clone()].find(' ').filter(|at| *at <= "与入所时比较".len());
-            return Some(range.start + label.map_or(0, |at| at + 1)..range.end);
+            let label =
+                words[range.clone()].find([' ', '：']).filter(|at| *at <= "与入所时比较".len());
+            let skipped = label
+                .and_then(|at| words[range.start + at..].chars().next().map(|c| at + c.len_utf8()));
+            return Some(range.start + skipped.unwrap_or(0)..range.end);
         }
         start += line.len() + 1;
     }

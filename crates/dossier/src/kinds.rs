@@ -1,6 +1,6 @@
 //! Kinds of documents (文书种类) and their recognition by title.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use anjian_core::DocumentKind;
 use regex::Regex;
@@ -53,6 +53,17 @@ static FAMILIES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"(?:被害人(?:（近亲属）|及其?近亲属)?)?委托诉讼代理人(?:[、/／和及与或]?(?:申请)?法律援助)?(?:权利)?告知(?:书|笔录|记录|单)?(?:[、及和]?听取.{0,6}意见(?:记录|笔录)?)?", "counsel_right_notice"),
         (r"被害人(?:（.{2,10}）|及其.{2,6}|[、及和]?(?:近亲属|法定代理人)){0,2}(?:诉讼)?权利(?:和)?义务告知(?:书|笔录|记录)?(?:[、及和]?听取.{0,6}意见(?:记录|笔录)?)?", "victim_rights_notice"),
         (r"(?:诉讼)?权利(?:义务)?告知(?:情况|记录|登记表?|书)?", "counsel_right_notice"),
+        (r"(?:驾驶人|当事人|(?:犯罪|违法)?嫌疑人|被查获人)?(?:血样|血液|静脉血|血液样本)(?:（.{1,4}）)?(?:样本|样品)?(?:提取|采集|抽取)(?:、?(?:封装|保存|送检))*(?:登记表|笔录|记录表?|单|表)", "extraction_record"),
+        (r"(?:血样|检材|血液样本|血液|样本|检验样品)(?:送检|移交|交接|送样|接收|受理)(?:登记)?(?:表|回执|单|记录|凭证)", "sample_receipt"),
+        (r"呼气(?:式)?酒精(?:含量)?(?:测试|检测|检验)(?:结果)?(?:单|记录|记录单|报告|报告单|凭条)", "breath_test_result"),
+        (r"(?:血液|血样)?(?:中)?(?:乙醇|酒精)(?:含量|浓度|成分)?(?:检验|鉴定|检测)(?:鉴定)?(?:报告|意见)(?:书)?", "blood_alcohol_report"),
+        (r"(?:新)?(?:收押|入所|在押|收监|被监管|留所)(?:人员)?(?:健康|身体|体格|体表|入所)*(?:检查|体检|复查)(?:登记|情况|复查)?(?:表|记录表?|笔录|单)", "intake_examination"),
+        (r"(?:辨认|指认)(?:对象|人员)?(?:照片|相片)(?:一览|说明|列表|附件|附页|组|及){1,3}(?:表)?", "identification_record"),
+        (r"(?:现场|物品|照片|人身|尸体)?(?:辨认|指认)(?:现场)?笔录", "identification_record"),
+        (r"(?:电话|通话)(?:告知|通知|联系|沟通|工作)*记录(?:单|表)?|(?:办案)?工作记录", "phone_record"),
+        (r"(?:刑事)?(?:辩护)?(?:授权)?委托书(?:（辩护）)?|[\p{Han}]{0,12}律师事务所(?:公)?函|辩护(?:人)?(?:公)?函|指派(?:律师)?(?:函|通知书)", "counsel_papers"),
+        (r"(?:涉案财物|随案|涉案物品|物证|赃证物)(?:随案)?(?:移送|移交)(?:物品|财物|文件|、)*清单", "transfer_list"),
+        (r"(?:返还|发还|退还)(?:涉案|被害人)?(?:物品|财物|、|文件)*(?:清单|凭证|登记表)", "return_list"),
         (r"(?:通知|指派|提供)?(?:法律援助|辩护)(?:机构)?(?:指派|辩护)?(?:律师)?(?:通知书|通知函|建议书)", "legal_aid_notice"),
     ]
     .map(|(pattern, code)| {
@@ -86,6 +97,10 @@ pub fn recognise_title(line: &str) -> Option<(&'static Kind, TitleMatch)> {
         if let Some(kind) = find_exact(form) {
             return Some((kind, TitleMatch::Exact));
         }
+    }
+    // Running text is no heading, whatever it ends with.
+    if bare.contains(['，', '。', '；', '：', ':', '？', ',']) {
+        return None;
     }
     let mut best: Option<(&'static Kind, usize)> = None;
     for kind in KINDS.iter() {
@@ -133,10 +148,16 @@ pub fn kind_name(kind: &DocumentKind) -> &'static str {
     kind_of(kind.as_str()).map_or("未识别文书", |kind| kind.name.as_str())
 }
 
+/// Kinds by their titles: every line of a page is looked up.
+static BY_TITLE: LazyLock<HashMap<&'static str, &'static Kind>> = LazyLock::new(|| {
+    let titles = |kind: &'static Kind| kind.titles().map(move |title| (title, kind));
+    // Of two kinds with one title the first counts.
+    KINDS.iter().rev().flat_map(titles).collect()
+});
+
 fn find_exact(form: &str) -> Option<&'static Kind> {
-    let listed = KINDS.iter().find(|kind| kind.titles().any(|title| title == form));
     let family = || FAMILIES.iter().find(|(pattern, _)| pattern.is_match(form));
-    listed.or_else(|| family().and_then(|(_, code)| kind_of(code)))
+    BY_TITLE.get(form).copied().or_else(|| family().and_then(|(_, code)| kind_of(code)))
 }
 
 fn strip_suffixes(line: &str) -> &str {

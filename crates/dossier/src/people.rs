@@ -75,7 +75,11 @@ pub fn find_people(forms: &[Form<'_>]) -> Vec<Person> {
         for pattern in SUSPECT.iter() {
             for captures in pattern.captures_iter(text) {
                 let Some(name) = captures.name("name") else { continue };
-                if is_plausible(name.as_str()) {
+                // 被告知人 is whoever is told: on a victim's notice a victim.
+                let is_told_only = captures.get(0).is_some_and(|whole| {
+                    whole.as_str().starts_with("被告知人") && !tells_suspects(form)
+                });
+                if is_plausible(name.as_str()) && !is_told_only {
                     note(&mut people, form, name, Standing::Suspect);
                 }
             }
@@ -104,6 +108,12 @@ pub fn find_people(forms: &[Form<'_>]) -> Vec<Person> {
     }
     people.sort_by_key(|person| !person.is_suspect());
     people
+}
+
+/// True of a notice that only suspects get.
+fn tells_suspects(form: &Form<'_>) -> bool {
+    matches!(form.kind(), "counsel_right_notice" | "suspect_rights_notice" | "plea_rights_notice")
+        && !["诉讼代理人", "被害人", "证人"].iter().any(|word| form.document.title.contains(word))
 }
 
 fn standing_of(stated: &str, text: &str) -> Standing {

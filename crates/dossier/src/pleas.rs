@@ -18,6 +18,13 @@ static COUNSEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+static SUSPECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:犯罪嫌疑人|嫌疑人|被告人|具结人)(?:（签名）|签名|签字)?\s*：\s*(?P<name>{NAME}?)(?:[（，。 \n]|$|\d)"
+    ))
+    .expect("the pattern is a constant")
+});
+
 static ADULT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?:法定代理人|合适成年人|监护人)(?:（[^）\n]{{1,16}}）|签名|[/、或]合适成年人)*\s*[： ]\s*(?P<name>{NAME}?)(?:[（ ，。\n]|$|\d)"
@@ -36,7 +43,8 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
         return None;
     }
     let text = form.text();
-    let person = people::subject(form, suspects);
+    let stated = SUSPECT.captures(text).map(|captures| captures["name"].to_owned());
+    let person = people::subject(form, suspects).or(stated.as_deref());
     let names: Vec<String> = person.iter().map(|name| (*name).to_owned()).collect();
     let signings = find_signings(form, &names);
     let own = |name: &str| signings.iter().rev().find(|signing| signing.name == name);
@@ -49,7 +57,10 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
         .filter(|captures| {
             // "本人系…的值班律师，…" and titles of forms are no places.
             let start = captures.get(0).map_or(0, |whole| whole.start());
-            text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+            text[..start]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '或' | '及' | '和'))
         })
         .collect();
     let named = places.iter().rev().find(|captures| {
@@ -113,7 +124,12 @@ fn signed_below(
     let text = form.text();
     let at = text.rfind(person?)?;
     let line = form.reading.line_range(at);
-    let below = form.reading.line_range((line.end + 1).min(text.len().saturating_sub(1)));
+    // The next line begins behind the break; there is none below the last.
+    let next = line.end + 1;
+    if next >= text.len() {
+        return None;
+    }
+    let below = form.reading.line_range(next);
     let stated = moments::find_moments(text.get(below.clone())?, form.reference());
     let first = stated.first().filter(|stated| stated.range.start <= 6)?;
     Some((first.moment, below.start..below.start + first.range.end))

@@ -23,14 +23,16 @@ static ENDED: LazyLock<Regex> = LazyLock::new(|| {
 pub fn read_windows(form: &Form<'_>, suspects: &[String]) -> Vec<PresenceWindow> {
     let Some(person) = people::subject(form, suspects) else { return Vec::new() };
     match form.kind() {
-        "summons" => summons(form, person).into_iter().collect(),
+        "summons" | "interrogation_record" => summons(form, person).into_iter().collect(),
         "taking_out_certificate" => taking_out(form, person),
         _ => Vec::new(),
     }
 }
 
 fn summons(form: &Form<'_>, person: &str) -> Option<PresenceWindow> {
-    let text = form.text();
+    let whole = form.text();
+    // Below the first question people tell of other arrivals.
+    let text = whole.find("\n问：").map_or(whole, |end| &whole[..end]);
     let stated = moments::find_moments(text, form.reference());
     let behind = |label: &Regex| -> Option<(StatedMoment, usize)> {
         label.find_iter(text).find_map(|found| {
@@ -45,7 +47,7 @@ fn summons(form: &Form<'_>, person: &str) -> Option<PresenceWindow> {
     Some(PresenceWindow {
         document: form.index,
         person: person.to_owned(),
-        kind: WindowKind::Summons,
+        kind: if form.kind() == "summons" { WindowKind::Summons } else { WindowKind::Head },
         from: from.moment,
         to: to.moment,
         quotes: quotes.into_iter().filter_map(|range| form.reading.quote(range)).collect(),

@@ -148,8 +148,7 @@ fn read_region(form: &Form<'_>, name: &str, region: Range<usize>) -> Vec<Prior> 
         let reference = month_before(before).or_else(|| year_before(before));
         let sentenced = moments::find_moments(before, None)
             .into_iter()
-            .filter(|stated| !is_birth(before, stated.range.end))
-            .last()
+            .rfind(|stated| !is_birth(before, stated.range.end))
             .map(|stated| stated.moment.date())
             .or(reference);
         let mut prior = Prior {

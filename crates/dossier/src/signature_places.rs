@@ -49,6 +49,17 @@ static AFTER_LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+static CELL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:签名|签字|签章|盖章)?(?:（[^）\n：]{1,16}）)? +")
+        .expect("the pattern is a constant")
+});
+
+fn is_row_of_places(form: &Form<'_>, at: usize) -> bool {
+    let line = form.reading.line_range(at);
+    let row = form.text()[line].trim_start();
+    LABEL.find(row).is_some_and(|label| label.start() == 0 && CELL.is_match(&row[label.end()..]))
+}
+
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[ 。；，、][\p{Han}/]{2,10}(?:（[^）\n]{1,10}）)?\s*：")
         .expect("the pattern is a constant")
@@ -60,7 +71,11 @@ pub fn find_places(form: &Form<'_>) -> Vec<Place> {
     let mut starts: Vec<(Party, usize, usize)> = Vec::new();
     for captures in LABEL.captures_iter(text) {
         let Some(label) = captures.get(0) else { continue };
-        let Some(after) = AFTER_LABEL.find(&text[label.end()..]) else { continue };
+        let after = AFTER_LABEL.find(&text[label.end()..]);
+        // Cells of a table have no colon: a row that begins with a place's label holds places.
+        let cell =
+            || CELL.find(&text[label.end()..]).filter(|_| is_row_of_places(form, label.start()));
+        let Some(after) = after.or_else(cell) else { continue };
         let before = text[..label.start()].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric()) {
             continue;

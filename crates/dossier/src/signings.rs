@@ -27,12 +27,30 @@ pub struct Signing {
 /// Chars between a name and its moment, notes in brackets left out.
 const GAP_CHARS: usize = 36;
 
-static SIGNER: LazyLock<Regex> = LazyLock::new(|| {
+/// Who signs with a note: `龙正彪（捺印）`.
+static NOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:^|[：\s、，；/。])(?P<name>{NAME})\s*（[^）\n]{{0,24}}(?:捺|签|印)[^）\n]{{0,12}}）|(?:签收|签收人|被告知人|受送达人(?:签名)?|签名|收件人?|被害人|近亲属|法定代理人)\s*：\s*(?P<labelled>{NAME})"
+        r"(?:^|[：\s、，；/。])(?P<name>{NAME})\s*（[^）\n]{{0,24}}(?:捺|签|印)[^）\n]{{0,12}}）"
     ))
     .expect("the pattern is a constant")
 });
+
+/// Who signs behind a label: `被害人（签名）：周海生`.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:签收|签收人|被告知人|被通知人|受送达人|收件人?|被害人(?:近亲属)?|近亲属|法定代理人|犯罪嫌疑人|嫌疑人|签名)(?:签名|签字|（[^）\n]{{1,12}}）)*\s*：\s*(?P<name>{NAME})"
+    ))
+    .expect("the pattern is a constant")
+});
+
+/// Names of those who sign in `text`, with a note or behind a label.
+fn signers(text: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    NOTED
+        .captures_iter(text)
+        .chain(LABELLED.captures_iter(text))
+        .filter_map(|captures| captures.name("name"))
+        .filter(|name| is_name(name.as_str()) && name.as_str() != "被害人")
+}
 
 static NOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"（[^）\n]{0,40}）").expect("the pattern is a constant"));
@@ -72,18 +90,16 @@ const TOLD_OTHERWISE: &[&str] = &[
 pub fn find_signings(form: &Form<'_>, known: &[String]) -> Vec<Signing> {
     let text = form.text();
     let mut names: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-    for captures in SIGNER.captures_iter(text) {
-        if let Some(name) = captures.name("name").or_else(|| captures.name("labelled"))
-            && is_name(name.as_str())
-        {
-            names.insert(name.as_str());
-        }
-    }
+    names.extend(signers(text).map(|name| name.as_str()));
     let reference = form.reference().or_else(|| year_of(text));
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split('\n') {
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
         read_line(line, start, &names, reference, &mut found);
+        if let Some(below) = lines.peek() {
+            read_below(line, below, start, &names, reference, &mut found);
+        }
         start += line.len() + 1;
     }
     found
@@ -133,6 +149,36 @@ fn read_line(
             }
         }
         previous_end = moment.range.end;
+    }
+}
+
+/// A signature whose day stands alone on the line below.
+fn read_below(
+    line: &str,
+    below: &str,
+    offset: usize,
+    names: &BTreeSet<&str>,
+    reference: Option<Date>,
+    found: &mut Vec<Signing>,
+) {
+    let is_date_alone = below.trim().chars().count() <= 24;
+    let first = || {
+        let stated = moments::find_moments(below, reference).into_iter().next()?;
+        (below[..stated.range.start].trim().is_empty()).then_some(stated)
+    };
+    let Some(stated) = Some(is_date_alone).filter(|alone| *alone).and_then(|_| first()) else {
+        return;
+    };
+    if !moments::find_moments(line, reference).is_empty() {
+        return;
+    }
+    for name in signers(line).filter(|name| names.contains(name.as_str())) {
+        let end = offset + line.len() + 1 + stated.range.end;
+        found.push(Signing {
+            name: name.as_str().to_owned(),
+            moment: stated.moment,
+            range: offset + name.start()..end,
+        });
     }
 }
 
@@ -194,6 +240,14 @@ mod tests {
         assert_eq!(
             signings("段桂英：2024年12月21日交邮，12月25日签收", &["段桂英"]),
             [pair("段桂英", "2024-12-21")]
+        );
+    }
+
+    #[test]
+    fn the_day_may_stand_below() {
+        assert_eq!(
+            signings("犯罪嫌疑人（签名）：李永刚\n2024年3月4日\n被害人：周海生\n2024年3月5日", &[]),
+            [pair("李永刚", "2024-03-04"), pair("周海生", "2024-03-05")]
         );
     }
 

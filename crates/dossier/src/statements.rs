@@ -25,7 +25,8 @@ pub fn read_statements(forms: &[Form<'_>], facts: &mut CaseFacts) {
     let records: Vec<Record> = facts.records.clone();
     let aliases = read_aliases(forms, &records);
     let known = known_people(facts);
-    let candidates = candidates(forms, &records, &known);
+    let suspects: Vec<String> = facts.suspects().map(|person| person.name.clone()).collect();
+    let candidates = candidates(forms, &records, &known, &suspects);
     for record in &records {
         let Some(form) = forms.get(record.document) else { continue };
         let Some(teller) = &record.subject else { continue };

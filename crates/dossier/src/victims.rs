@@ -4,7 +4,8 @@
 use std::{ops::Range, sync::LazyLock};
 
 use anjian_core::{
-    Act, ActKind, Outcome, Participant, Person, Role, facts::Victim, person::Standing,
+    Act, ActKind, Moment, Outcome, Participant, Person, Quote, Role, facts::Victim,
+    person::Standing,
 };
 use regex::Regex;
 
@@ -169,10 +170,11 @@ pub fn read_tellings(form: &Form<'_>, victims: &[Victim]) -> Vec<Act> {
                     .push(Participant { name: signing.name.clone(), role: Role::Recipient });
                 act.quotes.extend(form.reading.quote(signing.range.clone()));
             }
-            None => match form.closing_moment() {
+            None => match called(form).or_else(|| form.closing_moment()) {
                 Some((moment, quote)) => {
                     act.from = Some(moment);
-                    act.means = Some("落款".to_owned());
+                    let means = if form.kind() == "phone_record" { "电话" } else { "落款" };
+                    act.means = Some(means.to_owned());
                     act.quotes.extend(quote);
                 }
                 None => act.quotes.extend(form.document.title_quote.clone()),
@@ -184,6 +186,16 @@ pub fn read_tellings(form: &Form<'_>, victims: &[Victim]) -> Vec<Act> {
         acts.extend(told_by_another(form, &victims[0], &signings));
     }
     acts
+}
+
+/// When a call was made: the first clock time, or the first day, of its record.
+fn called(form: &Form<'_>) -> Option<(Moment, Option<Quote>)> {
+    if form.kind() != "phone_record" {
+        return None;
+    }
+    let stated = moments::find_moments(form.text(), form.reference());
+    let first = stated.iter().find(|stated| stated.moment.time().is_some()).or(stated.first())?;
+    Some((first.moment, form.reading.quote(first.range.clone())))
 }
 
 /// The only victim's relative may sign a notice that does not name the victim.
@@ -201,7 +213,11 @@ fn told_by_another(form: &Form<'_>, victim: &Victim, signings: &[Signing]) -> Op
 fn is_telling(form: &Form<'_>) -> bool {
     let text = form.text();
     match form.kind() {
-        "counsel_right_notice" => form.document.title.contains("诉讼代理人"),
+        // One paper may list those told on both sides.
+        "counsel_right_notice" => {
+            form.document.title.contains("诉讼代理人")
+                || (text.contains("诉讼代理人") && text.contains("被害人"))
+        }
         "victim_rights_notice" => {
             text.contains("诉讼代理人") || text.contains("检察院") || text.contains("审查起诉")
         }

@@ -14,6 +14,10 @@ static BIRTH_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let text = form.text();
+    // A victim's agent (诉讼代理人) is not the suspect's counsel.
+    if form.kind() == "counsel_papers" && !text.contains("辩护") {
+        return Vec::new();
+    }
     let is_assigned = text.contains("指派") || text.contains("法律援助");
     let (kind, means) = match form.kind() {
         "legal_aid_notice" => (ActKind::LegalAidNotified, "通知"),

@@ -124,6 +124,7 @@ pub(super) fn candidates(
     forms: &[Form<'_>],
     records: &[Record],
     known: &BTreeSet<String>,
+    suspects: &[String],
 ) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     for record in records {
@@ -147,12 +148,54 @@ pub(super) fn candidates(
                 add_candidate(&mut found, &captures["name"]);
             }
         }
+        for suspect in suspects {
+            found.extend(listed_beside(text, suspect));
+        }
     }
     found.retain(|name| {
         !known.contains(name)
             && !known.iter().any(|k| k.contains(name.as_str()) || name.contains(k.as_str()))
     });
     found
+}
+
+/// Names of two or four chars that stand in one list with a suspect ("我、张某、李军三个"): shorter and
+/// longer names are taken for such only there, as words look like them elsewhere.
+fn listed_beside(text: &str, suspect: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, _) in text.match_indices(suspect) {
+        let rest = &text[at + suspect.len()..];
+        let Some(rest) = ["、还有", "，还有", "、", "和", "跟", "还有"]
+            .iter()
+            .find_map(|join| rest.strip_prefix(join))
+        else {
+            continue;
+        };
+        let name: String =
+            rest.chars().take_while(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).collect();
+        let stops = [
+            "三个", "两个", "四个", "五个", "三人", "四人", "两人", "一起", "负责", "在", "开车",
+            "动手", "去", "来", "我们",
+        ];
+        let end = stops.iter().filter_map(|stop| name.find(stop)).min().unwrap_or(name.len());
+        let name = &name[..end];
+        let length = name.chars().count();
+        if (length == 2 || length == 4) && is_name(name) && is_surname(name) && !is_word(name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// Words that begin like a name.
+fn is_word(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "何人", "方便", "时候", "平时", "成了", "安全", "周围", "金额", "高兴", "别人", "于是",
+        "司机", "万一", "经理", "和他", "都是", "水果", "石头", "牛奶", "马上", "白天", "包括",
+        "从来", "向我", "关于", "明天", "单位", "能够", "应该", "同学", "常常", "毛病", "强行",
+        "相互", "温州", "云南",
+    ];
+    WORDS.iter().any(|word| name.starts_with(word))
 }
 
 fn add_candidate(found: &mut BTreeSet<String>, name: &str) {

@@ -62,7 +62,7 @@ fn view(facts: &CaseFacts, value: &AlcoholValue, name: &str) -> View {
         ("aggravated", DriverTopic::Aggravated),
     ] {
         // What is told last is what the authorities concluded.
-        let last = note(topic).last();
+        let last = note(topic).next_back();
         view.set(field, words(last));
         view.cite(field, note(topic).filter_map(|note| note.quote.clone()).take(4));
     }

@@ -92,6 +92,8 @@ pub(super) struct Disposition {
     pub unhandled_quotes: Vec<Quote>,
     /// True where only 依法处理 is said.
     pub is_vague: bool,
+    /// True where tools (作案工具) are confiscated without being named.
+    pub is_generic: bool,
     /// The words of that.
     pub vague_quotes: Vec<Quote>,
     /// All words on property.
@@ -168,6 +170,11 @@ pub(super) fn disposition(facts: &CaseFacts, judgment: &Judgment) -> Disposition
     });
     result.vague_quotes = vague.filter_map(|disposal| disposal.quote.clone()).collect();
     result.is_vague = !result.vague_quotes.is_empty();
+    result.is_generic = texts.iter().any(|text| {
+        let general = ["作案工具", "犯罪工具", "赃物", "涉案物品", "涉案财物", "供犯罪所用"];
+        general.iter().any(|word| text.contains(word))
+            && !transferred.iter().chain(&seized).any(|item| names(text, &described(item)))
+    });
     result.quotes = judgment.disposals.iter().filter_map(|d| d.quote.clone()).collect();
     result
 }

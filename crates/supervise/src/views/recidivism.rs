@@ -82,7 +82,15 @@ fn view(facts: &CaseFacts, accusation: &Accusation, name: &str) -> Option<View> 
     view.fields.insert("prior_end".into(), day_value(found.as_ref().map(|((_, end), _, _)| *end)));
     view.fields.insert("new_offence".into(), day_value(found.as_ref().map(|(_, first, _)| *first)));
     // Imprisonment was carried out for intent, yet no paper tells when it ended.
-    let open = told.iter().any(|c| c.counts_for_recidivism() && c.end().is_none());
+    // A term ends at the latest its whole length after the judgment: so long ago it no longer matters.
+    let may_matter = |conviction: &Conviction| {
+        let end = conviction
+            .sentenced
+            .zip(conviction.penalty)
+            .map(|(day, penalty)| period::last_day_after_months(day, penalty.months + YEARS * 12));
+        end.zip(days).is_none_or(|(end, (first, _))| end >= first)
+    };
+    let open = told.iter().any(|c| c.counts_for_recidivism() && c.end().is_none() && may_matter(c));
     view.set("end_unknown", found.is_none() && open);
     view.cite("accused", accused.quote.clone());
     view.cite("clean_record", accused.clean_record.clone());

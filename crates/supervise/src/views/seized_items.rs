@@ -80,8 +80,7 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
         return Vec::new();
     }
     let told: String = facts.property_papers.iter().map(|paper| paper.text.as_str()).collect();
-    let gone: Vec<Row<'_>> =
-        facts.property_papers.iter().flat_map(|paper| paper_rows(paper)).collect();
+    let gone: Vec<Row<'_>> = facts.property_papers.iter().flat_map(paper_rows).collect();
     let is_cash = |row: &&Row<'_>| is_cash(&row.item.name, &row.unit);
     let mut found = Found::default();
     let mut groups: BTreeSet<Vec<usize>> = BTreeSet::new();
@@ -105,7 +104,7 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
     let sum = |rows: &[Row<'_>]| rows.iter().filter(is_cash).map(|row| row.number).sum::<f64>();
     let seized = sum(&rows);
     let gone_of = |disposal: Disposal| {
-        let rows: Vec<Row<'_>> = of(disposal).flat_map(|paper| paper_rows(paper)).collect();
+        let rows: Vec<Row<'_>> = of(disposal).flat_map(paper_rows).collect();
         sum(&rows)
     };
     let (returned, transferred) = (gone_of(Disposal::Returned), gone_of(Disposal::Transferred));
@@ -306,7 +305,7 @@ fn names_number(text: &str, number: f64, unit: &str) -> bool {
     plain.match_indices(&wanted).any(|(at, found)| {
         let before = plain[..at].chars().next_back();
         let after = plain[at + found.len()..].chars().next();
-        !before.is_some_and(|c| c.is_ascii_digit() || c == '.')
+        before.is_none_or(|c| !c.is_ascii_digit() && c != '.')
             && !(unit.is_empty() && after.is_some_and(|c| c.is_ascii_digit() || c == '.'))
     })
 }

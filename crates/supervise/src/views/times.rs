@@ -2,7 +2,7 @@
 //! interrogation record, and one per suspect for arrival, announcement and delivery.
 //!
 //! Fields: `person`, `about` (`record` or `custody`), `title`, `from`, `to` (moments), `is_backwards`,
-//! `minutes`, `has_window`, `window` (传唤证 or 提讯提解证), `window_from`, `window_to` (moments),
+//! `minutes`, `has_window`, `window` (传唤证, 提讯提解证 or the record's own head), `window_from`, `window_to` (moments),
 //! `early_minutes`, `late_minutes` (outside the window, 0 inside), `fits_afternoon` (it fits when read
 //! as a twelve-hour clock), `is_remote`, `arrived`, `announced`, `delivered` (moments),
 //! `announced_early_minutes` (before arrival), `delivered_early_minutes` (before announcement).
@@ -91,6 +91,7 @@ fn of_record(facts: &CaseFacts, record: &Record) -> View {
             "window",
             match window.kind {
                 WindowKind::Summons => "传唤证",
+                WindowKind::Head => "笔录首部到达、离开时间",
                 WindowKind::TakingOut => "提讯提解证",
             },
         );

@@ -4,7 +4,7 @@
 //! `is_restarted` `changed_to` `pronounced` `manner` (当庭, 定期 or empty) `heaviest_months` `heaviest_words` `was_mitigated` `is_held`
 //! `extended` `extension_months` `extended_until` `suspended_days` `suspension_open` `has_psychiatric_examination`
 //! `is_supplemented`; `services` (list of `who date way procuratorate`) `has_service` `unserved`; `things` `unhandled`
-//! `unlisted` `is_vague` `has_list` `names_property`; `juveniles` `were_juveniles` `disabled` `not_admitting` `objecting`
+//! `unlisted` `is_vague` `is_generic` `has_list` `names_property`; `juveniles` `were_juveniles` `disabled` `not_admitting` `objecting`
 //! `defendant_count` `has_civil_claim` `is_unsettled` `is_settled` `without_plea`.
 //! Quotes: `accepted` `started` `pronounced` `procedure` `sentences` `extended` `suspended` `services` `property`
 //! `unhandled` `vague` `remarks` `civil`.
@@ -248,6 +248,7 @@ fn set_property(view: &mut View, facts: &CaseFacts, judgment: &Judgment) {
     view.set("names_property", !found.quotes.is_empty());
     view.set("has_list", judgment.has_list);
     view.set("is_vague", found.is_vague);
+    view.set("is_generic", found.is_generic);
     view.set("things", found.listed);
     view.set("unhandled", found.unhandled);
     view.set("unlisted", found.unlisted);

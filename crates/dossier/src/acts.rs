@@ -25,6 +25,7 @@ mod review;
 mod sections;
 mod summons;
 mod taking_out;
+mod told_measures;
 mod transfer;
 mod warrants;
 mod withdrawal;
@@ -42,6 +43,9 @@ fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts = read_kind(form, suspects);
     acts.extend(read_supervised(form, suspects));
     acts.extend(issued_papers::read(form, suspects));
+    if matches!(form.kind(), "prosecution_opinion" | "indictment" | "criminal_judgment") {
+        acts.extend(told_measures::read(form, &people::introduced(form, suspects)));
+    }
     acts
 }
 

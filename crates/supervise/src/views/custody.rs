@@ -23,6 +23,7 @@ const ENDINGS: &[ActKind] = &[
     ActKind::Released,
     ActKind::BailStarted,
     ActKind::ResidentialSurveillanceStarted,
+    ActKind::CustodyEndTold,
     ActKind::SentForProsecution,
     ActKind::ArrestRefused,
 ];

@@ -95,7 +95,8 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
             _ => CounselKind::Unknown,
         },
         counsel_signed,
-        counsel_quote: whole.and_then(|whole| form.reading.quote(whole.range())),
+        // The line tells whose place it is: "辩护人／值班律师签名：____".
+        counsel_quote: whole.and_then(|whole| form.reading.quote_line(whole.start())),
         adult: ADULT
             .captures_iter(text)
             .filter_map(|captures| captures.name("name").map(|name| name.as_str().to_owned()))

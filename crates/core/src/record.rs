@@ -200,6 +200,9 @@ pub struct Record {
     /// Words of a guardian's or adult's presence outside head and signatures ("你妈妈在场陪你").
     #[serde(default)]
     pub company_quote: Option<Quote>,
+    /// Words with which the record says that no policewoman was there ("女民警外出培训").
+    #[serde(default)]
+    pub female_absence_quote: Option<Quote>,
     /// Telling of rights.
     pub rights: RightsTold,
     /// True where the record says it was recorded throughout (全程录音录像).

@@ -32,7 +32,7 @@ use crate::{
     property_papers::read_property_paper,
     reading::Reading,
     recordings::read_recordings,
-    records::{read_record, record_kind},
+    records::{read_record, record_kind, women},
     review,
     seizure_lists::read_list,
     split::{Paper, Part, split},
@@ -244,6 +244,11 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             forms.iter().flat_map(|form| blood::read_notes(form, &drivers)).collect();
     }
     facts.staff = read_staff(forms);
+    for record in &facts.records {
+        if let Some(form) = forms.get(record.document) {
+            facts.staff.extend(women::read_men(form, record));
+        }
+    }
     facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
     facts.dispute = read_dispute(forms);

@@ -34,7 +34,7 @@ static RECORDING_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?P<no>\d{1,3})[ .、．]\s*)?(?P<name>[^ \d：][^ ：]{0,39}(?: [A-Za-z0-9]{1,8}[^ ：]{0,12})?)\s+(?P<quantity>(?:人民币)?[\d一二三四五六七八九十百千万两半.,]+\s*[\p{Han}a-zA-Z]{0,4})(?:[（ ]\s*(?P<features>.+))?$")
+    Regex::new(r"^\s*(?:(?P<no>\d{1,3})[ .、．)）]\s*|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]\s*|[一二三四五六七八九十]{1,3}[、.．]\s*)?(?P<name>[^ \d：][^ ：]{0,39}(?: [A-Za-z0-9]{1,8}[^ ：]{0,12})?)\s+(?P<quantity>(?:人民币)?[\d一二三四五六七八九十百千万两半.,]+\s*[\p{Han}a-zA-Z]{0,4})(?:[（ ]\s*(?P<features>.+))?$")
         .expect("the pattern is a constant")
 });
 

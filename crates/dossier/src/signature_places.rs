@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::{
     form::Form,
-    names::{NameEntry, is_surname, parse_names},
+    names::{NameEntry, is_name, is_surname, parse_names},
 };
 
 /// Whose place it is.
@@ -114,6 +114,9 @@ fn value_end(text: &str, start: usize, next: usize) -> usize {
         match c {
             '（' => depth += 1,
             '）' => depth -= 1,
+            // A label at a line's end, its names wrapped to the next.
+            '\n' if text[start..start + at].trim().is_empty()
+                && begins_with_names(&text[start + at + 1..]) => {}
             '\n' if depth <= 0 => {
                 end = start + at;
                 break;
@@ -125,6 +128,17 @@ fn value_end(text: &str, start: usize, next: usize) -> usize {
         .map(|found| start + found.start())
         .find(|at| is_outside_brackets(&text[start..*at]))
         .unwrap_or(end)
+}
+
+/// True where the line that `text` begins with is nothing but names, and perhaps a day.
+fn begins_with_names(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let words: Vec<&str> = line
+        .split([' ', '、', '，'])
+        .filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    !words.is_empty()
+        && words.iter().all(|word| is_surname(word) && is_name(word) && word.chars().count() <= 4)
 }
 
 fn is_outside_brackets(text: &str) -> bool {

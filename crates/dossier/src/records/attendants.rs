@@ -136,7 +136,7 @@ pub(super) fn read_attendants(
     }
     let signed: Vec<String> = signed_names(&form.text()[tail.clone()]);
     for attendant in &mut attendants {
-        if signed.contains(&attendant.name) {
+        if signed.contains(&attendant.name) || has_signed(form.text(), head, &attendant.name) {
             attendant.signature = Signature::Present;
         }
     }
@@ -153,6 +153,24 @@ fn relation_of(line: &str, notes: &str) -> Option<String> {
     let note = RELATION_NOTE.captures(notes).or_else(|| RELATION_NOTE.captures(line))?;
     let text = note["relation"].trim_start_matches('系').to_owned();
     (!["捺指印", "签名", "签字", "捺印"].contains(&text.as_str())).then_some(text)
+}
+
+/// True where `name` stands below the head outside the turns, as signatures do wherever a form puts
+/// them ("在场，没有意见。李某（指印）"), or with the mark of one in a turn's line.
+fn has_signed(text: &str, head: &Range<usize>, name: &str) -> bool {
+    const MARKS: &[&str] = &["（捺", "（指印", "（手印", "（签", "签名", "签字", "（按", "（代"];
+    const NOT_SIGNED: &[&str] =
+        &["未签", "没签", "没有签", "拒绝签", "拒签", "不签", "未到", "不在"];
+    let below = text.get(head.end..).unwrap_or("");
+    below.split('\n').any(|line| {
+        let is_turn = line.starts_with(['问', '答']);
+        line.match_indices(name).any(|(at, found)| {
+            let after = line[at + found.len()..].trim_start();
+            let clause: String = after.chars().take_while(|c| !matches!(c, '。' | '；')).collect();
+            let is_denied = NOT_SIGNED.iter().any(|word| clause.contains(word));
+            !is_denied && (!is_turn || MARKS.iter().any(|mark| after.starts_with(mark)))
+        })
+    })
 }
 
 /// Names that stand in the signatures' part after a colon or with a fingerprint.

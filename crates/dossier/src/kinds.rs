@@ -177,7 +177,7 @@ fn strip_suffixes(line: &str) -> &str {
 /// The number of a paper (文号) behind its title on one line; a long one goes on below:
 /// "搜查证（某公（刑）搜查字〔2024〕第31".
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<title>[\p{Han}、]{3,20}?(?:证|书|表|单|笔录|清单))(?:[（(]副本[）)])?[（(]?[\p{Han}]{1,8}[（(\p{Han}）)]{0,14}[〔\[【（(]\d{4}[〕\]】）)].{0,20}$")
+    Regex::new(r"^(?P<title>[\p{Han}、]{2,20}?(?:证|书|表|单|笔录|清单))(?:[（(]副本[）)])?[（(]?[\p{Han}]{1,8}[（(\p{Han}）)]{0,14}[〔\[【（(]\d{4}[〕\]】）)].{0,20}$")
         .expect("the pattern is a constant")
 });
 

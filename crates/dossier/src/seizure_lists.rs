@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use anjian_core::{
-    Moment, Officer, Signature,
+    Moment, Officer, Quote, Signature,
     facts::{ListedItem, SeizureList, SignaturePlace},
     record::OfficerStatus,
 };
@@ -129,6 +129,28 @@ fn read_place(form: &Form<'_>, places: &[Place], party: Party) -> SignaturePlace
         signature,
         quote: place.and_then(|place| form.reading.quote(place.range.clone())),
     }
+}
+
+static LIST_MADE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"开(?:列|具|出|写)?(?:了)?(?:扣押)?(?:物品)?(?:清单|单据|单)(?:[^位独]|$)|(?:制作|填写|填制|出具|附|另附|见|详见|交付?)(?:了|有)?[^。，；\n]{0,10}清单|清单[^。；\n]{0,6}(?:一式|附后|随附|当场|交)")
+        .expect("the pattern is a constant")
+});
+
+/// Words of `form`, a record or an account, that a list of seizure was made: it is somewhere, though
+/// the dossier was not seen to hold it.
+pub fn read_list_note(form: &Form<'_>) -> Option<Quote> {
+    if matches!(form.kind(), "seizure_decision" | "transfer_list" | "prosecution_opinion") {
+        return None;
+    }
+    let text = form.text();
+    let found = LIST_MADE.find_iter(text).find(|found| {
+        let sentence = &text[form.reading.sentence_range(found.start())];
+        let is_of_seizure = sentence.contains("扣押") || sentence.contains("查获");
+        let is_denied =
+            text[..found.start()].chars().rev().take(6).any(|c| matches!(c, '没' | '未' | '无'));
+        is_of_seizure && !is_denied
+    })?;
+    form.reading.quote(found.range())
 }
 
 /// Rows of a list: number, name, quantity, features.

@@ -87,6 +87,8 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "indictment" | "non_prosecution_decision" => {
             let mut acts = review::read_extension(form);
             acts.extend(review::read_resubmissions(form));
+            acts.extend(review::read_told_returns(form));
+            acts.extend(review::read_told_acceptance(form, &subjects()));
             acts
         }
         "period_exclusion_notice" | "custody_period_change_notice" => {
@@ -159,6 +161,7 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "case_filing_notice"
         | "filing_review_extension_report" => transfer::read(form),
         "case_check" => withdrawal::read_check(form),
+        "unrecognised" | "vehicle_check" => withdrawal::read_later_check(form),
         "case_withdrawal_decision"
         | "investigation_termination_decision"
         | "withdrawal_notice"

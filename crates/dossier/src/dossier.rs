@@ -15,6 +15,7 @@ use crate::{
     consequences::read_consequences,
     dropped,
     explanations::read_explanation,
+    field_accounts::read_account_actions,
     field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
     freezings::read_freezing,
@@ -207,6 +208,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));
         facts.field_actions.extend(read_action(form));
+        facts.field_actions.extend(read_account_actions(form));
         facts.measurements.extend(read_measurement(form));
         facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));

@@ -34,6 +34,7 @@ mod conditions;
 mod consequences;
 mod dropped;
 mod explanations;
+mod field_accounts;
 mod field_actions;
 mod freezings;
 mod health;

@@ -11,6 +11,20 @@ static FACTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"查明|经查|审查认为|侦查终结").expect("the pattern is a constant")
 });
 
+static FOUND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"查明[：，,]").expect("the pattern is a constant"));
+
+static ALLEGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\s*(?:(?:犯罪嫌疑人|被告人)[^。；，\n]{2,12})?于?(?:\d{4}年|[二〇○零一三四五六七八九]{4}年)[^。\n]*?(?:许|在|伙同|盗|抢|骗|打|击|伤)")
+        .expect("the pattern is a constant")
+});
+
+/// A day of the proceedings or of an earlier sentence, by the words right behind it.
+static PROCEEDING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^。；，\n]{0,10}?(?:移送|受理|收案|退回|补充侦查|审查起诉|(?:被|刑事|执行|依法)拘留|逮捕|取保候审|监视居住|判处|判决|刑满|释放|行政处罚|告知|延长|出生|提起公诉|立案|报案|报警|接警|投案|到案|归案|抓获|传唤|赔偿|谅解|退赔|退赃|鉴定|出具|送检)")
+        .expect("the pattern is a constant")
+});
+
 static FACTS_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"此致|认定上述|综上|上述犯罪事实|上述事实|证明上述|认定以上")
         .expect("the pattern is a constant")
@@ -50,7 +64,9 @@ pub fn read_offence_counts(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceC
 /// The facts part of an opinion: the clauses that name the person; all where it is about one.
 fn read_opinion(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceCount> {
     let text = form.text();
-    let Some(begin) = FACTS.find(text) else { return Vec::new() };
+    // "本案由…侦查终结，于…移送" stands before the facts; a plain request begins without a word.
+    let begin = FOUND.find(text).or_else(|| FACTS.find(text));
+    let Some(begin) = begin.or_else(|| ALLEGED.find(text)) else { return Vec::new() };
     let end =
         FACTS_END.find(&text[begin.end()..]).map_or(text.len(), |end| begin.end() + end.start());
     let part = begin.start()..end;
@@ -117,6 +133,9 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
     for range in ranges {
         let words = &text[range.clone()];
         for span in moments::find_spans(words, form.reference()) {
+            if PROCEEDING.is_match(&words[span.range.end..]) {
+                continue;
+            }
             days.insert(span.from.date());
             runs |= span.to.is_some_and(|to| to.date() > span.from.date());
         }

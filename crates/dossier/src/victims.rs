@@ -232,7 +232,11 @@ fn told_by_another(form: &Form<'_>, victim: &Victim, signings: &[Signing]) -> Op
 fn is_telling(form: &Form<'_>) -> bool {
     let text = form.text();
     match form.kind() {
-        "counsel_right_notice" => form.document.title.contains("诉讼代理人"),
+        // One paper may list those told on both sides.
+        "counsel_right_notice" => {
+            form.document.title.contains("诉讼代理人")
+                || (text.contains("诉讼代理人") && text.contains("被害人"))
+        }
         "victim_rights_notice" => {
             text.contains("诉讼代理人") || text.contains("检察院") || text.contains("审查起诉")
         }

@@ -1,4 +1,4 @@
-//! Views of the facts, one module per kind. Field lists stand in `docs/supervision.md`.
+//! Views of the facts, one module per kind, each with its fields and quotes at the head of its file.
 
 use anjian_core::CaseFacts;
 

@@ -2,7 +2,7 @@
 //!
 //! Fields: `person charge announced ordered delivered delivery_blank delivery_refused
 //! delivery_explained has_medical_papers first_interrogation interrogation_explained
-//! has_interrogation_records notified notified_by_post received notified_undated omission_reason
+//! has_interrogation_records notified notified_by_post received notified_undated posted_undated omission_reason
 //! notification_blank extension_count extension_approved extended_to_days extended_by_days
 //! extended_until second_extension first_total_days extension_reason extension_mentioned requested arrested ended ended_how
 //! after_liuzhi last_known_day suspect_count offence_times with_others roaming counties
@@ -164,6 +164,8 @@ fn set_notification(view: &mut View, facts: &CaseFacts, name: &str, start: Momen
     // Signed for without a time: told, nobody knows when.
     let undated = acts().find(|act| act.outcome == Outcome::Done && act.from.is_none());
     view.set("notified_undated", undated.is_some());
+    let is_post = |act: &Act| act.means.as_deref() == Some("邮寄");
+    view.set("posted_undated", posted.is_none() && undated.is_some_and(is_post));
     view.cite("notified_undated", undated.into_iter().flat_map(|act| act.quotes.iter().cloned()));
     view.set("notification_blank", blank.is_some());
     view.cite("notification_blank", blank.into_iter().flat_map(|act| act.quotes.iter().cloned()));

@@ -13,7 +13,7 @@ use crate::{
     form::Form,
     moments,
     names::NAME,
-    signature_places::{Party, Place, find_places},
+    signature_places::{Party, Place, find_places, find_unlabelled},
 };
 
 static HELD_BY: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,6 +43,7 @@ pub fn read_list(form: &Form<'_>) -> SeizureList {
     let text = form.text();
     let places = find_places(form);
     let officers = read_officers(form, &places);
+    let has_officers = !officers.is_empty();
     let witness = read_place(form, &places, Party::Witness);
     let holder = read_place(form, &places, Party::Holder);
     let signatures =
@@ -67,7 +68,7 @@ pub fn read_list(form: &Form<'_>) -> SeizureList {
         holder_note: note(&HOLDER_NOTE),
         holder,
         recording_note: note(&RECORDING_NOTE),
-        has_officer_place: places.iter().any(|place| place.party == Party::Officer),
+        has_officer_place: has_officers || places.iter().any(|place| place.party == Party::Officer),
         quote: span.and_then(|range| form.reading.quote(range)),
         title_quote: form.document.title_quote.clone(),
     }
@@ -90,6 +91,21 @@ fn read_officers(form: &Form<'_>, places: &[Place]) -> Vec<Officer> {
                     quote: form.reading.quote(place.range.clone()),
                 });
             }
+        }
+    }
+    if officers.is_empty() {
+        for (entry, range) in find_unlabelled(form, places) {
+            officers.push(Officer {
+                name: entry.name,
+                unit: None,
+                number: entry.number,
+                status: if entry.is_auxiliary {
+                    OfficerStatus::Auxiliary
+                } else {
+                    OfficerStatus::Sworn
+                },
+                quote: form.reading.quote(range),
+            });
         }
     }
     officers

@@ -34,7 +34,7 @@ use crate::{
     recordings::read_recordings,
     records::{read_record, record_kind, women},
     review,
-    seizure_lists::read_list,
+    seizure_lists::{read_list, read_list_note},
     split::{Paper, Part, split},
     staff::read_staff,
     thresholds::{read_dispute, read_measurement},
@@ -214,6 +214,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
         facts.recordings.extend(read_recordings(form, &suspects));
+        facts.seizure_list_notes.extend(read_list_note(form));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);

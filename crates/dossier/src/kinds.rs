@@ -181,7 +181,7 @@ fn strip_suffixes(line: &str) -> &str {
 /// The number of a paper (文号) behind its title on one line; a long one goes on below:
 /// "搜查证（某公（刑）搜查字〔2024〕第31".
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<title>[\p{Han}、]{3,20}?(?:证|书|表|单|笔录|清单))(?:[（(]副本[）)])?[（(]?[\p{Han}]{1,8}[（(\p{Han}）)]{0,14}[〔\[【（(]\d{4}[〕\]】）)].{0,20}$")
+    Regex::new(r"^(?P<title>[\p{Han}、]{2,20}?(?:证|书|表|单|笔录|清单))(?:[（(]副本[）)])?[（(]?[\p{Han}]{1,8}[（(\p{Han}）)]{0,14}(?:[〔\[【（(]\d{4}[〕\]】）)]|字第?\d{4}[-—－]).{0,20}$")
         .expect("the pattern is a constant")
 });
 
@@ -244,6 +244,7 @@ mod tests {
             ("被害人（近亲属）诉讼权利义务告知书", "victim_rights_notice"),
             ("法律援助机构指派律师通知书", "legal_aid_notice"),
             ("搜查证（松公（刑）搜查字〔2024〕第31", "search_warrant"),
+            ("搜查证（松公(刑)搜字2024-0022）", "search_warrant"),
             ("搜查、扣押笔录", "search_record"),
             ("现场搜查及扣押物品笔录", "search_record"),
             ("扣押物品、文件登记表", "seizure_list"),

@@ -68,6 +68,7 @@ mod judgments;
 
 mod dossier;
 mod timeline;
+mod victim_registers;
 mod victims;
 
 pub use dossier::Dossier;

@@ -191,6 +191,7 @@ const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦�
 /// True where `text` begins with a surname.
 pub fn is_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        || SURNAMES_OF_TWO.iter().any(|surname| text.starts_with(surname))
 }
 
 static GLUED_DATE: LazyLock<Regex> = LazyLock::new(|| {

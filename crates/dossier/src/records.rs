@@ -99,6 +99,8 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         attendants,
         guardian_absence_reason: reason.map(|found| found.as_str().to_owned()),
         company_quote: attendants::read_company(form),
+        card_shown_quote: recording::read_card(form),
+        notice_told_quote: recording::read_notice(form),
         female_absence_quote: women::read_absence(form),
         rights: rights::read_rights(form),
         recorded,

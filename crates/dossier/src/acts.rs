@@ -17,6 +17,7 @@ mod filing;
 mod filing_refusal;
 mod issued_papers;
 mod legal_aid;
+mod mentions;
 mod notices;
 mod presence;
 mod prosecution;
@@ -31,6 +32,7 @@ mod warrants;
 mod withdrawal;
 
 pub use bail::persons as bail_persons;
+pub use mentions::read_mentions;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
@@ -128,6 +130,9 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "release_certificate" => custody::read(form, suspects),
         "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
             notices::read(form, suspects)
+        }
+        "custody_period_change_notice" if form.document.title.contains("拘留") => {
+            extension::read_notice(form, suspects)
         }
         "arrest_request"
         | "arrest_approval_decision"

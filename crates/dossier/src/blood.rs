@@ -224,7 +224,7 @@ fn alcohol_in(words: &str) -> Option<bool> {
 /// "用75%医用酒精棉球消毒" in a sentence of a record.
 fn told_disinfectant(form: &Form<'_>) -> Option<Field> {
     static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:用|使用|以)(?P<what>[^，。；\n]{2,30})(?:进行)?(?:皮肤)?消毒")
+        Regex::new(r"(?:用|使用|以)(?P<what>[^，。；\n]{2,30})(?:对[^，。；\n]{0,14})?(?:进行)?(?:皮肤)?(?:消毒|擦拭|擦洗|涂擦|涂抹)")
             .expect("the pattern is a constant")
     });
     let captures = TOLD.captures(form.text())?;

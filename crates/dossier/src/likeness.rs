@@ -15,6 +15,8 @@ use crate::form::Form;
 
 /// Chars of a run that two records share only when one was copied, with what stands around it.
 const LONG_RUN: usize = 24;
+/// Chars of a run beside a long one, in the same order.
+const BESIDE_RUN: usize = 8;
 /// Times that what stands beside a shared run is searched for further ones.
 const DEEPEST: usize = 6;
 /// Chars of the runs by which likeness is measured (5-gram).
@@ -154,7 +156,8 @@ fn similarity(first: &[char], second: &[char]) -> i64 {
 /// ("带着孩子" to "带着材料") is one still.
 fn shared_chars(first: &[char], second: &[char], depth: usize) -> usize {
     let (at, other, length) = longest_common(first, second);
-    if length < LONG_RUN || depth == 0 {
+    let least = if depth == DEEPEST { LONG_RUN } else { BESIDE_RUN };
+    if length < least || depth == 0 {
         return 0;
     }
     let before = shared_chars(&first[..at], &second[..other], depth - 1);

@@ -93,8 +93,15 @@ fn read_officers(form: &Form<'_>, places: &[Place]) -> Vec<Officer> {
             }
         }
     }
-    if officers.is_empty() {
+    if officers.len() < 2 {
+        let is_other = |name: &str| {
+            let others = places.iter().filter(|place| place.party != Party::Officer);
+            others.flat_map(|place| place.names.first()).any(|entry| entry.name == name)
+        };
         for (entry, range) in find_unlabelled(form, places) {
+            if is_other(&entry.name) || officers.iter().any(|known| known.name == entry.name) {
+                continue;
+            }
             officers.push(Officer {
                 name: entry.name,
                 unit: None,

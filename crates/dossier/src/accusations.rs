@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::{
     form::Form,
     moments,
-    names::{NAME, is_name, is_surname},
+    names::{SHORTEST_NAME, is_name, is_surname},
     numerals::parse_numeral,
     people,
 };
@@ -41,7 +41,7 @@ const DENYING: &[&str] = &[
 
 static SET_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?P<name>{NAME}?)\s*（(?P<note>[^）\n]{{0,40}}?(?:另案|在逃|另行处理|另处|另作处理|另行侦查|已上网追逃|网上追逃)[^）\n]{{0,60}})）"
+        r"(?P<name>{SHORTEST_NAME})\s*（(?P<note>[^）\n]{{0,40}}?(?:另案|在逃|另行处理|另处|另作处理|另行侦查|已上网追逃|网上追逃)[^）\n]{{0,60}})）"
     ))
     .expect("the pattern is a constant")
 });
@@ -58,7 +58,7 @@ static SENTENCE_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
 
 static LEADING_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:^|。|；|，|同案(?:人|犯)?|犯罪嫌疑人|嫌疑人|另有|对)\s*(?P<name>{NAME}?)(?:送|参与|在逃|因|情节|帮|未|系|提供|负责|已|另|现|仍|曾|为|等人|涉嫌|的|，)"
+        r"(?:^|。|；|，|同案(?:人|犯)?|犯罪嫌疑人|嫌疑人|另有|对)\s*(?P<name>{SHORTEST_NAME})(?:送|参与|在逃|因|情节|帮|未|系|提供|负责|已|另|现|仍|曾|为|等人|涉嫌|的|，)"
     ))
     .expect("the pattern is a constant")
 });

@@ -136,6 +136,8 @@ const NOT_NAMES: &[&str] = &[
 /// Surnames that are a whole piece before 和 or 及: 欧阳和平.
 const SURNAMES_OF_TWO: &[&str] = &[
     "欧阳", "司马", "上官", "诸葛", "尉迟", "令狐", "皇甫", "慕容", "司徒", "东方", "长孙", "夏侯",
+    "端木", "公孙", "南宫", "呼延", "宇文", "闻人", "濮阳", "淳于", "申屠", "钟离", "鲜于", "拓跋",
+    "独孤", "澹台", "轩辕", "东郭", "百里", "太史", "赫连", "万俟", "公冶", "颛孙", "仲孙", "西门",
 ];
 
 /// A name with what its form adds to it.
@@ -186,12 +188,18 @@ pub fn is_name(text: &str) -> bool {
 }
 
 /// Surnames (姓) that a name may begin with, common and less common ones.
-const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公覃佟岳斯肖付闫沙付代布仁哈木买阿吾热依努其恒玉召岩余肉麦";
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公覃佟岳斯肖付闫沙付代布仁哈木买阿吾热依努其恒玉召岩余肉麦刀杞禾普郇妥盘撒冶佴冼揭侬鲜呼佘幺侍綦亓仝谌晋渠苑栗隋睢楚仉蜂";
 
 /// True where `text` begins with a surname.
 pub fn is_surname(text: &str) -> bool {
-    text.chars().next().is_some_and(|first| SURNAMES.contains(first))
-        || SURNAMES_OF_TWO.iter().any(|surname| text.starts_with(surname))
+    text.chars().next().is_some_and(|first| SURNAMES.contains(first)) || has_compound_surname(text)
+}
+
+/// True where `text` begins with a surname of two chars (复姓) and goes on.
+pub fn has_compound_surname(text: &str) -> bool {
+    SURNAMES_OF_TWO
+        .iter()
+        .any(|surname| text.strip_prefix(surname).is_some_and(|given| !given.is_empty()))
 }
 
 static GLUED_DATE: LazyLock<Regex> = LazyLock::new(|| {

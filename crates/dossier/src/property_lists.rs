@@ -17,11 +17,24 @@ static ROW: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
-/// The list that `form` is.
+/// A list in one sentence at the foot of another paper: "随案移送清单：碎片1袋，折叠刀1把。".
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|\n|。|附：|附件：?)\s*(?:\d[.、．]\s*)?(?:随案移送(?:物品|财物|的?(?:物证|赃证物|涉案财物))?(?:清单)?|移送(?:物品|财物|物证)(?:清单)?|赃证物移送清单)\s*[：:]\s*(?P<list>[^。\n]{2,300})")
+        .expect("the pattern is a constant")
+});
+
+/// One thing of such a sentence: name, number and unit.
+static INLINE_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<name>[^\d一二两三四五六七八九十]{1,24}?(?:[A-Za-z0-9]{1,12}[^\d一二两三四五六七八九十]{1,12})?)(?P<quantity>(?:\d[\d.,]*|[一二两三四五六七八九十百千万]{1,6})(?:余)?(?:部|台|把|张|件|袋|辆|个|根|只|瓶|包|条|支|枚|块|克|千克|公斤|吨|元|套|副|双|顶|盒|箱|捆|米|本|册|份|粒|串|对|桶|株)(?:[\p{Han}]{0,2})?)(?P<features>（[^）]{0,60}）)?$")
+        .expect("the pattern is a constant")
+});
+
+/// The list that `form` is, or that stands at the foot of an opinion or indictment.
 pub fn read_property_list(form: &Form<'_>) -> Option<PropertyList> {
     let is_return = match form.kind() {
         "transfer_list" => false,
         "return_list" => true,
+        "prosecution_opinion" | "indictment" => return read_inline(form),
         _ => return None,
     };
     Some(PropertyList {
@@ -29,6 +42,32 @@ pub fn read_property_list(form: &Form<'_>) -> Option<PropertyList> {
         is_return,
         items: read_items(form),
         text: form.text().to_owned(),
+    })
+}
+
+/// A list in a sentence; none where a part of it is not understood, as what is left out would be missed.
+fn read_inline(form: &Form<'_>) -> Option<PropertyList> {
+    let text = form.text();
+    let list = INLINE.captures(text)?.name("list")?;
+    let mut items = Vec::new();
+    let mut start = list.start();
+    for part in list.as_str().split_inclusive(['，', '、', '；', ',']) {
+        let range = start..start + part.len();
+        start += part.len();
+        let part = part.trim().trim_end_matches(['，', '、', '；', ',']).trim();
+        let captures = INLINE_ITEM.captures(part)?;
+        items.push(ListedItem {
+            name: captures["name"].trim().to_owned(),
+            quantity: Some(captures["quantity"].to_owned()),
+            features: captures.name("features").map(|m| m.as_str().to_owned()),
+            quote: form.reading.quote(range),
+        });
+    }
+    Some(PropertyList {
+        document: form.index,
+        is_return: false,
+        items,
+        text: list.as_str().to_owned(),
     })
 }
 
@@ -62,4 +101,34 @@ fn read_items(form: &Form<'_>) -> Vec<ListedItem> {
         });
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::fixture::form;
+
+    fn listed(foot: &str) -> Option<Vec<String>> {
+        let mut names = None;
+        form(
+            &format!("某县公安局\n起诉意见书\n犯罪嫌疑人甲某某，男。\n{foot}"),
+            |form| {
+                names = read_property_list(form)
+                    .map(|list| list.items.into_iter().map(|item| item.name).collect());
+            },
+        );
+        names
+    }
+
+    #[test]
+    fn reads_a_list_in_one_sentence() {
+        let names = listed(
+            "随案移送清单：碎片1袋，短袖T恤1件，折叠刀1把，OPPO手机1部。 移送 甲某 接收 乙某",
+        );
+        assert_eq!(names.unwrap_or_default(), ["碎片", "短袖T恤", "折叠刀", "OPPO手机"]);
+        let names = listed("附：1.卷宗二册\n2.随案移送物品：铁锤一把、iPhone13手机一部（黑色）。");
+        assert_eq!(names.unwrap_or_default(), ["铁锤", "iPhone13手机"]);
+        assert_eq!(listed("随案移送清单：另附。"), None);
+        assert_eq!(listed("附：随案移送清单壹份。"), None);
+    }
 }

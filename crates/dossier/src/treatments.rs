@@ -89,7 +89,7 @@ pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFac
                 (Some(what), _) => what,
                 (None, Some(said)) if is_note => said,
                 // A register's entry copied into another paper: a day on which the person was sought.
-                (None, Some(_)) if is_sought(&text[range.clone()]) => "追逃",
+                (None, Some(_)) if is_sought(&text[form.reading.line_range(range.start)]) => "追逃",
                 _ => continue,
             };
             facts.treatments.push(Treatment {

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::answers;
 use crate::{
     form::Form,
-    names::{is_name, is_surname},
+    names::{has_compound_surname, is_name, is_surname},
 };
 
 /// Words of a part in an offence (共犯角色词).
@@ -126,9 +126,16 @@ static ALIASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
+/// What stands before and after a name that acts: the bounds of a clause, words that join, acts.
+const BEFORE: &str = r"(?:[、和跟与叫]|还有|叫上|喊上|伙同|喊|是|，|。|：|当时|指认\d+号)";
+const AFTER: &str = r"(?:[、，。]|绰号|外号|也|在|负责|开|驾|就|去|来|看|望|放|先|提|带|动|打|拿|搬|分|和|三个|两个|四个|即|干|的)";
+
 static CANDIDATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"(?:[、和跟与叫]|还有|叫上|喊上|伙同|喊|是|，|。|：|当时|指认\d+号)(?P<name>\p{Han}{2,3})(?:[、，。]|绰号|外号|也|在|负责|开|驾|就|去|来|看|望|放|先|提|带|动|打|拿|搬|分|和|三个|两个|四个|即|干|的)",
+        format!(r"{BEFORE}(?P<name>\p{{Han}}{{2,3}}){AFTER}"),
+        // 阿不都·热合曼, 欧阳建国: longer names that only a name's form tells from other words.
+        format!(r"{BEFORE}(?P<name>\p{{Han}}{{1,8}}(?:[·•]\p{{Han}}{{1,8}}?)+){AFTER}"),
+        format!(r"{BEFORE}(?P<name>\p{{Han}}{{4}}){AFTER}"),
     ]
     .iter()
     .map(|pattern| Regex::new(pattern).expect("the patterns are constants"))
@@ -192,6 +199,9 @@ pub(super) fn candidates(
     let texts: Vec<&str> =
         records.iter().filter_map(|record| forms.get(record.document)).map(Form::text).collect();
     let short = short_names(&texts);
+    // 刘四开（车）: where the first two chars stand elsewhere alone, the third is the verb after them.
+    let all: Vec<&str> = forms.iter().map(Form::text).collect();
+    found.retain(|name| !is_cut_too_long(name, &all));
     found.retain(|name| !short.iter().any(|short| name.starts_with(short.as_str())));
     found.extend(short);
     found.retain(|name| {
@@ -255,6 +265,20 @@ fn short_names(texts: &[&str]) -> BTreeSet<String> {
     acting
 }
 
+/// True where `name` is a shorter name and the verb that begins what it does.
+fn is_cut_too_long(name: &str, texts: &[&str]) -> bool {
+    let mut chars = name.chars();
+    let Some(last) = chars.next_back() else { return false };
+    let short = chars.as_str();
+    "开来回有才用干动望先提驾在".contains(last)
+        && short.chars().count() == 2
+        && texts.iter().any(|text| {
+            text.match_indices(short).any(|(at, found)| {
+                text[at + found.len()..].chars().next().is_none_or(|next| next != last)
+            })
+        })
+}
+
 /// True where `name` begins a clause or follows a word that joins names.
 fn stands_alone(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
@@ -277,6 +301,17 @@ fn is_word(name: &str) -> bool {
         "孙子", "莫名", "许可", "何况", "余钱", "高价", "高处", "顾虑", "杜绝", "谢谢", "郑州",
     ];
     WORDS.iter().any(|word| name.starts_with(word))
+}
+
+/// True where the last char is the verb after a shorter name: 黄博刻（的章）, 刘四叫（我去）.
+fn ends_in_act(chars: &[char]) -> bool {
+    const ACTS: &[char] = &[
+        '给', '叫', '扯', '又', '别', '说', '喊', '拿', '也', '就', '让', '把', '被', '从', '跟',
+        '都', '只', '还', '没', '想', '要', '做', '是', '刻', '打', '带', '放', '看', '偷', '抢',
+        '骗', '装', '穿', '找', '收', '分', '跑', '管', '负', '站', '坐', '骑', '撬', '搬', '卖',
+        '买', '借', '问', '讲', '去',
+    ];
+    chars.last().is_some_and(|last| ACTS.contains(last))
 }
 
 fn add_candidate(found: &mut BTreeSet<String>, name: &str) {
@@ -328,12 +363,60 @@ fn add_candidate(found: &mut BTreeSet<String>, name: &str) {
         "晚",
         "早",
         "手",
+        // What somebody looks like or has is no name: 戴眼镜, 黄头发, 高个子.
+        "头发",
+        "眼镜",
+        "耳钉",
+        "口罩",
+        "帽",
+        "胖",
+        "瘦",
+        "眼",
+        "麻将",
+        "房租",
+        "木头",
+        "平时",
+        "后头",
+        "普通",
+        "代驾",
+        // Nor are titles: 吕老师, 侯哥.
+        "老师",
+        "警官",
+        "医生",
+        "师傅",
+        "经理",
+        "主任",
+        "律师",
+        "法官",
+        "哥",
+        "姐",
+        "叔",
+        "婶",
+        "嫂",
+        "总",
     ];
     let chars: Vec<char> = name.chars().collect();
-    let is_nickname = chars.first().is_some_and(|c| matches!(c, '老' | '小' | '阿' | '大'));
+    if name.contains(['·', '•']) {
+        found.insert(name.to_owned());
+        return;
+    }
+    if has_compound_surname(name) {
+        let given = chars.iter().skip(2).collect::<String>();
+        if chars.len() <= 4
+            && !ends_in_act(&chars)
+            && !NEVER.iter().any(|word| given.contains(word))
+        {
+            found.insert(name.to_owned());
+        }
+        return;
+    }
+    let is_nickname = chars.first().is_some_and(|c| matches!(c, '老' | '小' | '阿' | '大'))
+        || chars.get(1).is_some_and(|c| matches!(c, '老' | '仔' | '某'));
     if chars.len() == 3
         && is_name(name)
         && is_surname(name)
+        && !ends_in_act(&chars)
+        && chars.last() != Some(&'子')
         && !is_nickname
         && !NEVER.iter().any(|word| name.contains(word))
     {
@@ -367,12 +450,16 @@ pub(super) fn read_mention(
             };
             // What stands after the name is about it; before it another may act.
             let after = &sentence[at..];
-            let roles: Vec<String> = ROLES
+            let mut roles: Vec<String> = ROLES
                 .iter()
                 .filter(|role| after.contains(**role))
                 .map(|role| (*role).to_owned())
-                .chain(ROLE_FORMS.find_iter(after).map(|found| found.as_str().to_owned()))
                 .collect();
+            for found in ROLE_FORMS.find_iter(after) {
+                if !roles.iter().any(|role| found.as_str().contains(role.as_str())) {
+                    roles.push(found.as_str().to_owned());
+                }
+            }
             let others = TELLERS_OWN.replace_all(after, "");
             let clears = CLEARING.iter().any(|word| others.contains(word));
             let known = mention.get_or_insert_with(|| Mention {

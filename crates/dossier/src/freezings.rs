@@ -69,6 +69,7 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
     let approved =
         APPROVED.find_iter(text).find(|found| read_level(found.as_str()) != Approval::Unstated);
     let span = term.is_none().then(|| stated_span(form, after)).flatten();
+    let executed = executed.filter(|(moment, _)| is_near_term(form, *moment));
     let dated = executed.clone().or_else(|| letter.clone());
     Some(Freezing {
         document: form.index,
@@ -91,6 +92,15 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
             .and_then(|at| form.reading.quote(form.reading.sentence_range(at))),
         approval_quote: approved.and_then(|found| form.reading.quote(found.range())),
     })
+}
+
+/// False where `executed` lies past the first day of the term that the paper states by more than a month:
+/// a receipt's day without its year was read into another one.
+fn is_near_term(form: &Form<'_>, executed: Moment) -> bool {
+    let text = form.text();
+    let spans = moments::find_spans(text, form.reference());
+    let begins = spans.iter().filter(|span| span.to.is_some()).map(|span| span.from.date()).min();
+    begins.is_none_or(|begins| period::days_between(begins, executed.date()).abs() <= 31)
 }
 
 /// The term of a freezing that names only its first and last day (自…起至…止): whole months, one more

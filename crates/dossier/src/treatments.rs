@@ -78,6 +78,12 @@ pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFac
                 let said = WORDS.iter().find(|word| words.contains(**word));
                 (base.is_some() || said.is_some()).then_some((range, said))
             });
+            // A register's entry runs over several sentences of one line.
+            let entry = || {
+                let range = form.reading.line_range(text.find(name.as_str())?);
+                is_sought(&text[range.clone()]).then_some((range, Some(&"追逃")))
+            };
+            let place = place.or_else(entry);
             let Some((range, said)) = place else { continue };
             let is_note = matches!(
                 form.kind(),

@@ -173,7 +173,9 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.non_prosecutions.iter().map(|decision| decision.name.clone()).collect();
     for form in forms {
         facts.acts.extend(dropped::read_after(form, &not_prosecuted));
-        facts.acts.extend(acts::read_acts(form, &suspects));
+        let read = acts::read_acts(form, &suspects);
+        facts.acts.extend(acts::read_mentions(form, &suspects, &read));
+        facts.acts.extend(read);
         facts.acts.extend(read_tellings(form, &facts.victims));
         facts.acts.extend(read_impediments(form, &facts.victims));
         facts.pleas.extend(read_plea(form, &suspects));

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 use anjian_core::OffenceCount;
 use regex::Regex;
 
-use crate::{form::Form, moments, numerals::parse_numeral, people};
+use crate::{form::Form, moments, numerals::parse_numeral, people, places::is_division};
 
 static FACTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"查明|经查|审查认为|侦查终结").expect("the pattern is a constant")
@@ -149,12 +149,7 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
             found.quotes.extend(form.reading.quote(range.clone()));
         }
         stated = stated.max(most);
-        counties.extend(COUNTY.find_iter(words).map(|county| {
-            county
-                .as_str()
-                .trim_start_matches(['在', '于', '到', '从', '至', '往', '由'])
-                .to_owned()
-        }));
+        counties.extend(named_counties(words));
         found.with_others |= OTHERS.is_match(words);
         found.roaming |= ROAMING.is_match(words);
     }
@@ -165,6 +160,30 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
     found.counties = counties.into_iter().collect();
     found.quotes.truncate(3);
     found
+}
+
+/// The counties that `words` name: a city right before its district is one place with it, and a
+/// market or a housing estate (菜市场、小区) is none.
+fn named_counties(words: &str) -> Vec<String> {
+    let found: Vec<regex::Match<'_>> = COUNTY.find_iter(words).collect();
+    found
+        .iter()
+        .enumerate()
+        .filter(|(index, county)| {
+            let next = found.get(index + 1);
+            let leads_on = county.as_str().ends_with('市')
+                && next.is_some_and(|next| next.start() == county.end());
+            !leads_on
+                && !words[county.end()..].starts_with(['场', '民', '政', '内', '价', '值', '面'])
+        })
+        .map(|(_, county)| {
+            county
+                .as_str()
+                .trim_start_matches(['在', '于', '到', '从', '至', '往', '由', '对', '将'])
+        })
+        .filter(|county| is_division(county))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn sentences(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {

@@ -18,7 +18,7 @@ use crate::{
 
 static HELD_BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:扣押|查封|对)\s*(?:犯罪嫌疑人)?(?P<name>{NAME}?)(?:持有|所有|保管|携带|的下列|住处)"
+        r"(?:扣押|查封|对)\s*(?:犯罪嫌疑人)?(?P<name>{NAME}?)(?:持有|所有|保管|携带|随身|的下列|住处|租住|租用|暂住|居住|现住|名下|家中|身上)"
     ))
     .expect("the pattern is a constant")
 });

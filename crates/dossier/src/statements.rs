@@ -84,15 +84,20 @@ fn answers(text: &str, kind: RecordKind) -> Vec<Answer> {
         if line.starts_with("答：") {
             answers.push(Answer { range });
             is_open = true;
-        } else if line.starts_with("问：")
-            || line.contains("以上笔录")
-            || line.contains("捺印")
-            || line.contains("捺指印")
-        {
+        } else if line.starts_with("问：") || ends_answers(line) {
             is_open = false;
         } else if is_open && let Some(last) = answers.last_mut() {
             last.range.end = range.end;
         }
     }
     answers
+}
+
+/// True of a line below the last answer: the reader's words (以上笔录…), signatures, the page's number.
+fn ends_answers(line: &str) -> bool {
+    let ends = ["以上笔录", "以上记录", "捺印", "捺指印", "（指印）", "（签名）", "阅读笔录"];
+    let begins =
+        ["被讯问人", "被询问人", "讯问人", "询问人", "记录人", "翻译", "法定代理人", "第 "];
+    ends.iter().any(|word| line.contains(word))
+        || begins.iter().any(|word| line.trim_start().starts_with(word))
 }

@@ -60,6 +60,12 @@ const WORDS: &[&str] = &[
     "强制隔离",
 ];
 
+/// True where `words` tell on which day somebody was entered as a fugitive (网上追逃).
+fn is_sought(words: &str) -> bool {
+    (words.contains("追逃") || words.contains("通缉"))
+        && !crate::moments::find_moments(words, None).is_empty()
+}
+
 /// The treatments that `forms` show of the people `names`.
 pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFacts) {
     for form in forms {
@@ -82,6 +88,8 @@ pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFac
             let what = match (base, said) {
                 (Some(what), _) => what,
                 (None, Some(said)) if is_note => said,
+                // A register's entry copied into another paper: a day on which the person was sought.
+                (None, Some(_)) if is_sought(&text[range.clone()]) => "追逃",
                 _ => continue,
             };
             facts.treatments.push(Treatment {

@@ -22,7 +22,7 @@ mod reasons;
 pub(super) use proof::read_proof;
 
 static POSTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"邮寄|挂号|交邮|付邮|投邮|寄出|寄送|寄往|寄至|寄给|寄达|邮政|特快|EMS|快递|速递|快件|寄发|交寄|投寄|函寄|信函|平信|邮件编号|邮单")
+    Regex::new(r"邮寄|挂号|交邮|付邮|投邮|寄出|寄送|寄往|寄至|寄给|寄达|邮政|特快|EMS|快递|速递|快件|寄发|交寄|投寄|函寄|寄件|收寄|揽收|邮局|信函|平信|邮件编号|邮单")
         .expect("the pattern is a constant")
 });
 

@@ -41,7 +41,7 @@ pub(super) fn rows(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act
 }
 
 static ACCEPTED_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；，\n（]{4,24}(?:收案|收到[^。；，\n]{0,12}提请|受理审查逮捕)")
+    Regex::new(r"[^。；，\n（]{4,24}(?:收案|收到[^。；，\n]{0,12}提请|(?:依法)?受理)|(?:当日|同日)(?:收案|收到|受理)")
         .expect("the pattern is a constant")
 });
 
@@ -49,7 +49,7 @@ static ACCEPTED_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn read_noted_acceptance(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
     let noted = ACCEPTED_NOTE
         .find_iter(form.text())
-        .find_map(|found| Some((form.moment_in(found.range())?, found.range())));
+        .find_map(|found| Some((noted_moment(form, found.range())?, found.range())));
     let Some((moment, range)) = noted else { return Vec::new() };
     subjects
         .iter()
@@ -61,6 +61,18 @@ pub(super) fn read_noted_acceptance(form: &Form<'_>, subjects: &[&str]) -> Vec<A
             )
         })
         .collect()
+}
+
+/// The moment of a note, or where it says 当日 the last one before it in its sentence.
+fn noted_moment(form: &Form<'_>, range: std::ops::Range<usize>) -> Option<Moment> {
+    form.moment_in(range.clone()).or_else(|| {
+        let words = &form.text()[range.clone()];
+        let sentence = form.reading.sentence_range(range.start);
+        let before = &form.text()[sentence.start..range.end];
+        ["当日", "同日"].iter().any(|word| words.contains(word)).then_some(())?;
+        let stated = moments::find_moments(before, form.reference()).pop()?;
+        Some(stated.moment)
+    })
 }
 
 static SIGNED_FOR: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,10 +5,46 @@ use std::{ops::Range, sync::LazyLock};
 use anjian_core::{Record, person::Standing, statement::ToldEvent};
 use regex::Regex;
 
+use super::ends_answers;
 use crate::{form::Form, moments};
 
 /// Words of an offence done, in the mouth of a suspect.
 const DEEDS: &[&str] = &["偷", "盗", "抢", "骗", "砸", "撬", "拆", "勒索", "敲诈"];
+
+/// Words of taking, which tell of an offence where the talk is of one: "讲你们偷东西的事".
+const TAKING: &[&str] = &[
+    "拿到",
+    "拿了",
+    "拿走",
+    "拿的",
+    "搞到",
+    "搞了",
+    "弄到",
+    "弄了",
+    "得手",
+    "到手",
+    "搬走",
+    "搬了",
+    "翻进",
+    "翻墙",
+    "钻进",
+    "爬进",
+    "别开",
+    "别的门",
+    "开的锁",
+    "开了锁",
+    "扭开",
+    "剪断",
+    "割断",
+    "顺走",
+    "摸走",
+    "拉走",
+    "转走",
+    "转给",
+    "打给",
+    "套走",
+    "刷走",
+];
 
 /// Words of a deal, which is an offence where drugs are dealt in; elsewhere goods are sold after it.
 const DEALS: &[&str] = &["卖给", "卖了", "卖过", "给他", "给了", "转我", "收了"];
@@ -45,6 +81,19 @@ const LOSSES: &[&str] = &[
     "麻古",
     "勒索",
     "敲诈",
+    "被拿",
+    "被撬",
+    "被割",
+    "被剪",
+    "被拆",
+    "被顺",
+    "被摸",
+    "被扒",
+    "不翼而飞",
+    "找不到了",
+    "被诈骗",
+    "被捅",
+    "被砍",
 ];
 
 pub(super) fn read_events(
@@ -60,18 +109,26 @@ pub(super) fn read_events(
     let mut start = 0;
     let mut asked: Option<(jiff::civil::Date, Range<usize>)> = None;
     let mut day_before = None;
+    // A question of an offence makes the taking that answers it one.
+    let mut asked_of_offence = false;
+    let mut answers = false;
     for line in text.split_inclusive('\n') {
         let line_range = start..start + line.len();
         start += line.len();
         if line.starts_with("问：") {
             asked = moments::first_moment(line, reference)
                 .map(|moment| (moment.date(), line_range.clone()));
+            asked_of_offence = DEEDS.iter().any(|word| line.contains(word));
+            answers = false;
             continue;
         }
-        if !line.starts_with("答：") {
+        // An answer runs on over lines until the next question or the words that close the record.
+        answers = line.starts_with("答：") || answers && !ends_answers(line);
+        if !answers {
             continue;
         }
         let mut at = line_range.start;
+        asked_of_offence |= DEEDS.iter().any(|word| line.contains(word));
         for sentence in line.split_inclusive(['。', '；']) {
             let range = at..at + sentence.len();
             at += sentence.len();
@@ -82,7 +139,11 @@ pub(super) fn read_events(
                 stated
             };
             day_before = days.last().copied().or(day_before);
-            if !is_of_offence(sentence, text, standing) {
+            let takes = standing == Standing::Suspect
+                && asked_of_offence
+                && TAKING.iter().any(|word| sentence.contains(word))
+                && !SUFFERED.iter().any(|word| sentence.contains(word));
+            if !takes && !is_of_offence(sentence, text, standing) {
                 continue;
             }
             for day in days {
@@ -143,8 +204,26 @@ static BARE_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// The event a register of acceptance (受案登记表) reports.
 pub(super) fn read_reported(form: &Form<'_>) -> Vec<ToldEvent> {
     let text = form.text();
-    let reported =
-        ["被盗", "被偷", "丢失", "被骗", "被抢", "被打", "拆走", "被撬", "失窃", "被敲诈"];
+    let reported = [
+        "被盗",
+        "被偷",
+        "丢失",
+        "被骗",
+        "被抢",
+        "被打",
+        "拆走",
+        "被撬",
+        "失窃",
+        "被敲诈",
+        "不见了",
+        "丢了",
+        "少了",
+        "被诈骗",
+        "被拿走",
+        "被割",
+        "被剪",
+        "被砸",
+    ];
     if !reported.iter().any(|word| text.contains(word)) {
         return Vec::new();
     }

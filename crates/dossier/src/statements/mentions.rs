@@ -52,7 +52,44 @@ const ROLES: &[&str] = &[
     "送货",
     "运输",
     "看我",
+    "冒充",
+    "假冒",
+    "假扮",
+    "扮演",
+    "扮成",
+    "伪造",
+    "做假",
+    "刻章",
+    "出主意",
+    "牵头",
+    "带头",
+    "指挥",
+    "递工具",
+    "拿刀",
+    "掩护",
+    "引开",
+    "拖住",
+    "接货",
+    "交货",
+    "跑腿",
+    "找下家",
+    "拉客户",
+    "打电话骗",
+    "分到",
+    "抽成",
 ];
+
+/// Parts told in other words: 装处长, 给了他两万块, 一共拿了两万.
+static ROLE_FORMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"装(?:成|作|扮)?[\p{Han}]{0,3}(?:处长|局长|主任|领导|老板|警察|经理|总|客服|老师|医生|买家|顾客|客户)|分给?了?他?[一二两三四五六七八九十百千万\d]+|给(?:了)?他[一二两三四五六七八九十百千万\d]+|拿了[一二两三四五六七八九十\d]+(?:万|千|百|块)")
+        .expect("the pattern is a constant")
+});
+
+/// "我不知道他住哪" says nothing of what he knew.
+static TELLERS_OWN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"我[们也都就真]{0,2}(?:不知道|不晓得|不清楚|不认识)")
+        .expect("the pattern is a constant")
+});
 
 /// Words that clear a person (不知情).
 const CLEARING: &[&str] = &[
@@ -152,6 +189,11 @@ pub(super) fn candidates(
             found.extend(listed_beside(text, suspect));
         }
     }
+    let texts: Vec<&str> =
+        records.iter().filter_map(|record| forms.get(record.document)).map(Form::text).collect();
+    let short = short_names(&texts);
+    found.retain(|name| !short.iter().any(|short| name.starts_with(short.as_str())));
+    found.extend(short);
     found.retain(|name| {
         !known.contains(name)
             && !known.iter().any(|k| k.contains(name.as_str()) || name.contains(k.as_str()))
@@ -187,13 +229,52 @@ fn listed_beside(text: &str, suspect: &str) -> Vec<String> {
     names
 }
 
+/// Surnames common enough to be told in a name of two chars, without those that begin everyday words.
+const COMMON: &str = "王李张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡杜叶魏吕丁姜姚卢傅崔汪谭廖范陆孔邱秦贾薛侯邹熊孟阎尹郝龚邵黄周何高马沈余夏钟戴龙覃韦莫苏岳祁柳顾鲁邢";
+
+/// Two chars between the bounds of a clause and an act that follows at once: "；崔鹏穿个白衬衣冒充…".
+static SHORT_ACTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[，。；：、\n]|答：|还有|叫上|喊上|伙同|就是)(?P<name>\p{Han}{2})(?:冒充|假冒|假扮|扮|装(?:成|作|处|局|主|领|老|警|经|客)|负责|望风|放风|把风|开车|驾车|开着|提议|先提|踩点|动手|持|拿刀|拿着|拿棍|撬|搬|收钱|记账|取钱|取现|出主意|联系|介绍|指挥|带头|带着|带我|安排|喊我|叫我|让我|找我|分给|分了|分得|打了|捅|砍|穿|骑|跑腿|送货|接货|管钱|做假|伪造|刻|印|进去|翻|站在|在外面|在门口|也参与|也去|也在|参与)")
+        .expect("the pattern is a constant")
+});
+
+/// Names of two chars, taken for such only where an act follows at once and another record gives the
+/// same name between the bounds of a clause: short words look like names elsewhere.
+fn short_names(texts: &[&str]) -> BTreeSet<String> {
+    let mut acting: BTreeSet<String> = BTreeSet::new();
+    for text in texts {
+        for captures in SHORT_ACTING.captures_iter(text) {
+            let name = &captures["name"];
+            let is_common = name.chars().next().is_some_and(|first| COMMON.contains(first));
+            if is_common && is_name(name) && !is_word(name) {
+                acting.insert(name.to_owned());
+            }
+        }
+    }
+    acting.retain(|name| texts.iter().filter(|text| stands_alone(text, name)).count() >= 2);
+    acting
+}
+
+/// True where `name` begins a clause or follows a word that joins names.
+fn stands_alone(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = &text[..at];
+        before.ends_with(['，', '。', '；', '：', '、', '\n', '和', '跟', '找', '叫', '是'])
+            || before.ends_with("还有")
+    })
+}
+
 /// Words that begin like a name.
 fn is_word(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "何人", "方便", "时候", "平时", "成了", "安全", "周围", "金额", "高兴", "别人", "于是",
         "司机", "万一", "经理", "和他", "都是", "水果", "石头", "牛奶", "马上", "白天", "包括",
         "从来", "向我", "关于", "明天", "单位", "能够", "应该", "同学", "常常", "毛病", "强行",
-        "相互", "温州", "云南",
+        "相互", "温州", "云南", "张口", "陈列", "胡同", "胡说", "胡乱", "许多", "曾经", "田里",
+        "田地", "董事", "叶子", "范围", "陆续", "李子", "周末", "周边", "周一", "周二", "周三",
+        "周四", "周五", "周六", "周日", "黄金", "黄色", "高速", "高利", "马路", "何时", "余额",
+        "余下", "余款", "夏天", "钟头", "林子", "林地", "杨树", "顾客", "苏州", "龙头", "王八",
+        "孙子", "莫名", "许可", "何况", "余钱", "高价", "高处", "顾虑", "杜绝", "谢谢", "郑州",
     ];
     WORDS.iter().any(|word| name.starts_with(word))
 }
@@ -290,8 +371,10 @@ pub(super) fn read_mention(
                 .iter()
                 .filter(|role| after.contains(**role))
                 .map(|role| (*role).to_owned())
+                .chain(ROLE_FORMS.find_iter(after).map(|found| found.as_str().to_owned()))
                 .collect();
-            let clears = CLEARING.iter().any(|word| after.contains(word));
+            let others = TELLERS_OWN.replace_all(after, "");
+            let clears = CLEARING.iter().any(|word| others.contains(word));
             let known = mention.get_or_insert_with(|| Mention {
                 document: record.document,
                 teller: teller.to_owned(),

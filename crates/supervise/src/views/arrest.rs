@@ -22,6 +22,7 @@ const ENDINGS: &[ActKind] = &[
     ActKind::Released,
     ActKind::BailStarted,
     ActKind::ResidentialSurveillanceStarted,
+    ActKind::CustodyEndTold,
 ];
 
 /// One view per suspect who was arrested.

@@ -34,7 +34,7 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
         view.set("is_victim", victim);
         view.set(
             "is_named",
-            facts.accusations.iter().any(|accusation| accusation.text.contains(name)),
+            facts.accusations.iter().any(|accusation| is_told_of(&accusation.text, name)),
         );
         view.set("is_treated", facts.treatments.iter().any(|t| t.person == name));
         let accusation = facts.accusations.iter().find(|a| !a.is_indictment);
@@ -50,4 +50,30 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
         views.push(view);
     }
     views
+}
+
+/// True where an accusation tells of `name` as more than a source of evidence: "证人甲、乙的证言" says nothing
+/// of what became of either.
+fn is_told_of(text: &str, name: &str) -> bool {
+    text.split(['。', '；', '\n']).filter(|sentence| sentence.contains(name)).any(|sentence| {
+        let is_evidence = ["证言", "证人", "询问笔录", "辨认笔录", "证据"]
+            .iter()
+            .any(|word| sentence.contains(word));
+        !is_evidence || ["另案", "另行处理", "不知情"].iter().any(|word| sentence.contains(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_told_of;
+
+    #[test]
+    fn a_witness_listed_among_the_evidence_is_not_dealt_with() {
+        assert!(!is_told_of(
+            "查明：甲某盗窃。认定的证据有：证人杨小光、岩吨的证言，供述等。",
+            "杨小光"
+        ));
+        assert!(is_told_of("甲某将手机卖给杨小光。证人杨小光的证言证实。", "杨小光"));
+        assert!(is_told_of("证人杨小光（另案处理）的证言证实。", "杨小光"));
+    }
 }

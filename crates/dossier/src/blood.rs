@@ -383,7 +383,12 @@ fn is_denied(text: &str, range: std::ops::Range<usize>) -> bool {
     let is_reason = words.contains("收检") || words.contains("接收") || words.contains("受理检材");
     let inside = ["未办", "未经", "未报", "未申请", "没有办", "没办", "未作", "未履行", "无延期"]
         .iter()
-        .any(|word| words.contains(word));
+        .any(|word| words.contains(word))
+        || ["延期", "延后", "推迟", "延长"]
+            .iter()
+            .filter_map(|word| words.rfind(word))
+            .max()
+            .is_some_and(|at| BEFORE.is_match(&words[..at]));
     inside
         || !is_reason && BEFORE.is_match(around[0].trim_end())
         || DENIALS.iter().any(|word| around[1].trim_start().starts_with(word))

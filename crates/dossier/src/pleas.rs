@@ -14,7 +14,7 @@ use crate::{
 };
 
 static COUNSEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<kind>值班律师|辩护人|辩护律师|法律援助律师|见证律师|在场律师|律师)(?:姓名)?(?:（[^）\n]{1,12}）|签名|签字|\s)*[：](?P<value>[^\n]*)")
+    Regex::new(r"(?P<kind>值班律师|辩护人|辩护律师|法律援助律师|见证律师|在场律师|律师)(?:姓名)?(?:(?:（[^）\n]{1,12}）|签名|签字|签章|\s)*(?P<colon>：)|（签[^）\n]{0,10}）\s*|(?:签名|签字|签章)\s+|\s+)(?P<value>[^\n]*)")
         .expect("the pattern is a constant")
 });
 
@@ -55,6 +55,13 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
     let places: Vec<regex::Captures<'_>> = COUNSEL
         .captures_iter(text)
         .filter(|captures| {
+            // Without a colon only a name makes it a place: "在场律师 钱某".
+            let is_named = || {
+                leading_name(&captures["value"]).is_some_and(|name| crate::names::is_surname(&name))
+            };
+            if captures.name("colon").is_none() && !is_named() {
+                return false;
+            }
             // "本人系…的值班律师，…" and titles of forms are no places.
             let start = captures.get(0).map_or(0, |whole| whole.start());
             text[..start]

@@ -9,6 +9,7 @@ use crate::{form::Form, moments, numerals::parse_numeral};
 
 mod attendants;
 mod fields;
+mod kin;
 mod officers;
 mod recording;
 mod rights;
@@ -71,6 +72,7 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
     let pages = subject.as_deref().map_or((0, 0), |name| form.reading.pages_ending_with(name));
     let other_subjects = subject::read_others(form, kind, &head, subject.as_deref());
     let description = subject::read_description(form, &head, subject.as_deref());
+    let has_unknown_label = officers::has_unknown_label(form, &head, &officers);
     let signatures = tail::read_tail(form, kind, subject.as_deref(), &tail, &officers);
     Record {
         kind,
@@ -95,7 +97,7 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         head_officers,
         head_recorders,
         introduced_officers,
-        has_unclear_officers: officers::are_unclear(form, &head, &tail),
+        has_unclear_officers: officers::are_unclear(form, &head, &tail) || has_unknown_label,
         attendants,
         guardian_absence_reason: reason.map(|found| found.as_str().to_owned()),
         company_quote: attendants::read_company(form),

@@ -189,10 +189,13 @@ pub fn read_tellings(form: &Form<'_>, victims: &[Victim]) -> Vec<Act> {
                     .push(Participant { name: signing.name.clone(), role: Role::Recipient });
                 act.quotes.extend(form.reading.quote(signing.range.clone()));
             }
-            None => match called(form).or_else(|| form.closing_moment()) {
-                Some((moment, quote)) => {
+            None => match called(form)
+                .map(|found| (found, "电话"))
+                .or_else(|| narrated(form, &victim.name).map(|found| (found, "记载")))
+                .or_else(|| form.closing_moment().map(|found| (found, "落款")))
+            {
+                Some(((moment, quote), means)) => {
                     act.from = Some(moment);
-                    let means = if form.kind() == "phone_record" { "电话" } else { "落款" };
                     act.means = Some(means.to_owned());
                     act.quotes.extend(quote);
                 }
@@ -205,6 +208,25 @@ pub fn read_tellings(form: &Form<'_>, victims: &[Victim]) -> Vec<Act> {
         acts.extend(told_by_another(form, &victims[0], &signings));
     }
     acts
+}
+
+/// When a sentence says that `name` was told: "7月4日向被害人李某、王某送达告知书，均已签收".
+fn narrated(form: &Form<'_>, name: &str) -> Option<(Moment, Option<Quote>)> {
+    let text = form.text();
+    text.match_indices(name).find_map(|(at, _)| {
+        let sentence = form.reading.sentence_range(at);
+        let words = text.get(sentence.clone())?;
+        let is_told = ["告知", "送达"].iter().any(|word| words.contains(word))
+            && !["未能", "没有", "无法", "拟", "应当", "应于"]
+                .iter()
+                .any(|word| words.contains(word));
+        let stated = moments::find_moments(text, form.reference());
+        let stated = stated
+            .into_iter()
+            .rev()
+            .find(|s| sentence.contains(&s.range.start) && s.range.end <= at)?;
+        is_told.then(|| (stated.moment, form.reading.quote(stated.range)))
+    })
 }
 
 /// When a call was made: the first clock time, or the first day, of its record.

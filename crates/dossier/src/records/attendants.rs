@@ -18,16 +18,17 @@ pub(super) static GUARDIAN_REASON: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:爸|妈|父亲|母亲|父母|监护人|法定代理人|家长|老师|班主任|社工|合适成年人|爷爷|奶奶|外公|外婆|姑姑|叔叔|伯伯|舅舅|姨)[^。？\n]{0,14}(?:在场|陪|到场|在旁)")
+    Regex::new(r"(?:爸|妈|父亲|母亲|父母|监护人|法定代理人|家长|老师|班主任|社工|合适成年人|爷爷|奶奶|外公|外婆|姑姑|叔叔|伯伯|舅舅|姨)[^。？\n]{0,14}(?:在场|陪|到场|在旁)|(?:在场|陪同|到场)[^。？\n]{0,14}(?:父|母|爸|妈|监护人|法定代理人|家长|社工|老师|合适成年人)")
         .expect("the pattern is a constant")
 });
 
 /// Words of company that are no denial of it.
 pub(super) fn read_company(form: &Form<'_>) -> Option<Quote> {
     const DENIED: &[&str] = &["未", "没", "不", "无"];
-    let found = COMPANY
-        .find_iter(form.text())
-        .find(|found| !DENIED.iter().any(|word| found.as_str().contains(word)))?;
+    let found = COMPANY.find_iter(form.text()).find(|found| {
+        let words = found.as_str().replace("未成年", "");
+        !DENIED.iter().any(|word| words.contains(word))
+    })?;
     form.reading.quote(found.range())
 }
 
@@ -74,6 +75,13 @@ pub(super) fn read_attendants(
         ("在场亲属", Attendance::AppropriateAdult),
         ("在场负责人", Attendance::AppropriateAdult),
         ("单位负责人", Attendance::AppropriateAdult),
+        ("到场法定代理人姓名", Attendance::Guardian),
+        ("到场监护人", Attendance::Guardian),
+        ("监护人姓名", Attendance::Guardian),
+        ("到场合适成年人姓名", Attendance::AppropriateAdult),
+        ("合适成年人到场", Attendance::AppropriateAdult),
+        ("陪同到场", Attendance::AppropriateAdult),
+        ("陪同到场人", Attendance::AppropriateAdult),
         ("到场法定代理人（监护人）", Attendance::Guardian),
         ("到场的法定代理人", Attendance::Guardian),
         ("陪同人", Attendance::AppropriateAdult),
@@ -135,6 +143,7 @@ pub(super) fn read_attendants(
         }
     }
     add_narrated(form, &mut attendants);
+    super::kin::add_told(form, head, &mut attendants);
     let signed: Vec<String> = signed_names(&form.text()[tail.clone()]);
     for attendant in &mut attendants {
         if signed.contains(&attendant.name) || has_signed(form.text(), head, &attendant.name) {

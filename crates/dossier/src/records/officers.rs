@@ -8,7 +8,7 @@ use regex::Regex;
 use super::fields::labelled;
 use crate::{
     form::Form,
-    names::{SHORTEST_NAME, first_clause, is_name, parse_names},
+    names::{SHORTEST_NAME, first_clause, is_name, is_surname, parse_names},
 };
 
 /// Labels of recorders (记录人).
@@ -115,6 +115,23 @@ const BASES: &[&str] = &[
     "勘验指挥人",
     "笔录人",
     "录音录像人",
+    "主审",
+    "主审人",
+    "主审员",
+    "审讯人",
+    "审讯人员",
+    "预审员",
+    "讯问警官",
+    "询问警官",
+    "办案警官",
+    "值班民警",
+    "协助讯问人",
+    "协办民警",
+    "讯问者",
+    "询问者",
+    "参加讯问人",
+    "参加询问人",
+    "参加讯问人员",
 ];
 
 /// What may follow such a word in a label: 侦查人员姓名、单位.
@@ -281,6 +298,24 @@ pub(super) fn are_unclear(form: &Form<'_>, head: &Range<usize>, tail: &Range<usi
             UNCLEAR.iter().any(|word| clause.contains(word))
                 || clause.split([' ', '、', '（']).any(is_strange)
         })
+    })
+}
+
+/// Fields of the head that name somebody who has to do with the questions under a label that no list
+/// holds ("主问：李某").
+pub(super) fn has_unknown_label(form: &Form<'_>, head: &Range<usize>, known: &[Officer]) -> bool {
+    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[\s，；])(?P<label>[\p{Han}/、（）]{2,9})：\s*(?P<name>\p{Han}{2,3}|\p{Han} \p{Han})(?:[\s，；（、]|$)")
+            .expect("the pattern is a constant")
+    });
+    FIELD.captures_iter(&form.text()[head.clone()]).any(|captures| {
+        let (label, name) = (&captures["label"], captures["name"].replace(' ', ""));
+        let is_of_questions = label.contains(['讯', '询', '审', '侦', '警', '录', '主', '问'])
+            && !label.contains('被');
+        is_of_questions
+            && is_surname(&name)
+            && is_name(&name)
+            && known.iter().all(|officer| officer.name != name)
     })
 }
 

@@ -49,7 +49,8 @@ pub(crate) fn read_men(form: &Form<'_>, record: &Record) -> Vec<StaffNote> {
         let is_of_officers = ["我们", "讯问", "询问", "问你", "办案", "民警", "记录人"]
             .iter()
             .any(|word| sentence.contains(word));
-        let is_asked = sentence.contains("是否") || sentence.contains("是不是");
+        let clause = text[..found.start()].rsplit(['，', '。', '？', '\n']).next().unwrap_or("");
+        let is_asked = clause.contains("是否") || clause.contains("是不是");
         !is_answer && is_of_officers && !is_asked
     }) else {
         return Vec::new();

@@ -79,9 +79,9 @@ const ROLES: &[&str] = &[
     "抽成",
 ];
 
-/// Parts told in other words: 装处长, 给了他两万块, 一共拿了两万.
+/// Parts told in other words: 装处长, 分给他两万.
 static ROLE_FORMS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"装(?:成|作|扮)?[\p{Han}]{0,3}(?:处长|局长|主任|领导|老板|警察|经理|总|客服|老师|医生|买家|顾客|客户)|分给?了?他?[一二两三四五六七八九十百千万\d]+|给(?:了)?他[一二两三四五六七八九十百千万\d]+|拿了[一二两三四五六七八九十\d]+(?:万|千|百|块)")
+    Regex::new(r"装(?:成|作|扮)?[\p{Han}]{0,3}(?:处长|局长|主任|领导|老板|警察|经理|总|客服|老师|医生|买家|顾客|客户)|分给?了?他?[一二两三四五六七八九十百千万\d]+")
         .expect("the pattern is a constant")
 });
 

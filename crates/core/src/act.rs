@@ -115,6 +115,8 @@ act_kinds! {
     SupplementReceived = "supplement_received" "接收退回补充侦查",
     Resubmitted = "resubmitted" "重新移送",
     ReviewExtended = "review_extended" "延长审查起诉",
+    CustodyEndTold = "custody_end_told" "变更强制措施（他文书提及）",
+    ReviewAcceptanceTold = "review_acceptance_told" "移送审查起诉（他文书提及）",
     Indicted = "indicted" "提起公诉",
     NotProsecuted = "not_prosecuted" "不起诉",
     OpinionSent = "administrative_opinion_sent" "检察意见（行政处罚）",

@@ -299,6 +299,10 @@ pub struct CaseFacts {
     /// Deliveries of samples.
     #[serde(default)]
     pub sample_deliveries: Vec<SampleDelivery>,
+    /// Words by which papers other than lists and decisions say that a list of seizure was made
+    /// (当场开列清单).
+    #[serde(default)]
+    pub seizure_list_notes: Vec<Quote>,
     /// Words on deliveries put off with leave (延期送检、不收检).
     #[serde(default)]
     pub sample_delays: Vec<Quote>,

@@ -13,6 +13,12 @@ pub struct RecordLikeness {
     pub second: usize,
     /// Shared five-char runs of the telling answers, in percent of both (Jaccard).
     pub similarity_percent: i64,
+    /// The same of the two answers that share the longest run.
+    #[serde(default)]
+    pub answer_percent: i64,
+    /// Chars of all long runs that both carry in one order.
+    #[serde(default)]
+    pub shared_chars: usize,
     /// Chars of the longest run of answers that both carry word for word.
     pub common_chars: usize,
     /// Words in the run that read like slips of the pen: found in no other paper, where a like word is.

@@ -200,6 +200,15 @@ pub struct Record {
     /// Words of a guardian's or adult's presence outside head and signatures ("你妈妈在场陪你").
     #[serde(default)]
     pub company_quote: Option<Quote>,
+    /// Words of head or first questions that the officers showed who they are (出示证件、表明身份).
+    #[serde(default)]
+    pub card_shown_quote: Option<Quote>,
+    /// Words of head or first questions on a notice of questioning (询问通知书).
+    #[serde(default)]
+    pub notice_told_quote: Option<Quote>,
+    /// Words with which the record says that no policewoman was there ("女民警外出培训").
+    #[serde(default)]
+    pub female_absence_quote: Option<Quote>,
     /// Telling of rights.
     pub rights: RightsTold,
     /// True where the record says it was recorded throughout (全程录音录像).

@@ -17,6 +17,7 @@ mod filing;
 mod filing_refusal;
 mod issued_papers;
 mod legal_aid;
+mod mentions;
 mod notices;
 mod presence;
 mod prosecution;
@@ -25,11 +26,13 @@ mod review;
 mod sections;
 mod summons;
 mod taking_out;
+mod told_measures;
 mod transfer;
 mod warrants;
 mod withdrawal;
 
 pub use bail::persons as bail_persons;
+pub use mentions::read_mentions;
 
 /// The acts that `form` attests. `suspects` are the names of the case's suspects.
 pub fn read_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
@@ -42,6 +45,9 @@ fn read_own_acts(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     let mut acts = read_kind(form, suspects);
     acts.extend(read_supervised(form, suspects));
     acts.extend(issued_papers::read(form, suspects));
+    if matches!(form.kind(), "prosecution_opinion" | "indictment" | "criminal_judgment") {
+        acts.extend(told_measures::read(form, &people::introduced(form, suspects)));
+    }
     acts
 }
 
@@ -87,6 +93,8 @@ fn read_supervised(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         "indictment" | "non_prosecution_decision" => {
             let mut acts = review::read_extension(form);
             acts.extend(review::read_resubmissions(form));
+            acts.extend(review::read_told_returns(form));
+            acts.extend(review::read_told_acceptance(form, &subjects()));
             acts
         }
         "period_exclusion_notice" | "custody_period_change_notice" => {
@@ -122,6 +130,9 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "release_certificate" => custody::read(form, suspects),
         "detention_notice" | "arrest_notice" | "residential_surveillance_notice" => {
             notices::read(form, suspects)
+        }
+        "custody_period_change_notice" if form.document.title.contains("拘留") => {
+            extension::read_notice(form, suspects)
         }
         "arrest_request"
         | "arrest_approval_decision"
@@ -159,6 +170,7 @@ fn read_kind(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
         | "case_filing_notice"
         | "filing_review_extension_report" => transfer::read(form),
         "case_check" => withdrawal::read_check(form),
+        "unrecognised" | "vehicle_check" => withdrawal::read_later_check(form),
         "case_withdrawal_decision"
         | "investigation_termination_decision"
         | "withdrawal_notice"

@@ -119,7 +119,10 @@ fn in_sentence(form: &Form<'_>, subject: &str, sentence: Range<usize>) -> Vec<Ba
         && !CHANGED.is_match(text)
     {
         let name = captures.name("name").or_else(|| captures.name("by"));
-        let name = name.map(|name| bare_name(name.as_str())).filter(|name| name != subject);
+        // A printed label whose place is empty or whose box is not ticked orders nobody.
+        let is_name =
+            |name: &String| name != subject && name.chars().count() >= 2 && !name.contains("保证");
+        let name = name.map(|name| bare_name(name.as_str())).filter(is_name);
         if name.is_some() {
             let mut guarantor = security(form, subject, SecurityEvent::Guarantor);
             guarantor.guarantor = name;

@@ -15,7 +15,7 @@ static WORDS: LazyLock<Vec<(Condition, Regex)>> = LazyLock::new(|| {
         (Condition::Deaf, r"又聋又哑|聋哑(?:人|男子|女子|青年|老人)?|系聋人|是聋人|听力(?:、|和|及)?言语残疾|听力残疾|言语残疾|残疾类别\s*：?\s*[^\n。]{0,10}(?:听力|言语)|双耳(?:全|失)聋"),
         (Condition::Blind, r"系盲人|是盲人|双目失明|视力残疾(?:一|二|1|2)级|残疾类别\s*：?\s*[^\n。]{0,6}视力"),
         (Condition::LimitedCapacity, r"(?:限制|限定|部分)(?:刑事)?责任能力|尚未完全丧失辨认或者控制|尚未完全丧失(?:辨认|控制)[^。\n]{0,12}(?:能力)"),
-        (Condition::NoLocalLanguage, r"(?:不懂|不太懂|听不懂|听不太懂|听不大懂|不通|不通晓|不(?:太|大)?会(?:讲|说)?|不识|不能听懂|基本不懂)(?:汉语|汉话|普通话|国语|当地语言)|(?:汉语|汉话|普通话)[^，。；\n]{0,4}(?:听不懂|听不太懂|不太懂|基本不懂|不会说|不会讲)|只会(?:讲|说)[\p{Han}]{1,5}(?:语|话)"),
+        (Condition::NoLocalLanguage, r"(?:不懂|不太懂|听不懂|听不太懂|听不大懂|不通|不通晓|不(?:太|大)?会(?:讲|说)?|不识|不能听懂|基本不懂)(?:汉语|汉话|普通话|国语|当地语言)|(?:汉语|汉话|普通话)[^，。；\n]{0,4}(?:听不懂|听不太懂|不太懂|基本不懂|不会说|不会讲)|(?:汉语|汉话|普通话)[^，。；\n]{0,4}(?:[讲说听]不(?:来|好|明白|清)|只(?:会|懂|听得懂)[^，。；\n]{0,3}(?:几句|一点|一些))|(?:不明白|不懂|不通|听不明白|看不懂)(?:汉语|汉话|汉文|普通话)|只会(?:讲|说)[\p{Han}]{1,5}(?:语|话)"),
         (Condition::Foreign, r"国籍\s*：?\s*(?:越南|缅甸|老挝|泰国|俄罗斯|韩国|日本|朝鲜|蒙古国|美国|英国|尼日利亚|巴基斯坦|印度|菲律宾|马来西亚|印度尼西亚|哈萨克斯坦|[\p{Han}]{2,8}(?:共和国|王国|联邦))|外国籍|无国籍|(?:越南|缅甸|老挝|泰国|俄罗斯|韩国|朝鲜|尼日利亚|巴基斯坦)(?:籍|国籍|公民)"),
     ]
     .map(|(condition, pattern)| (condition, Regex::new(pattern).expect("the patterns are constants")))
@@ -113,8 +113,29 @@ pub fn read_conditions(
             });
         }
     }
+    let subject = record.and_then(|record| record.subject.clone());
+    if let Some(person) = subject
+        && let Some(answer) = ASKED_LANGUAGE.captures(text).and_then(|asked| asked.name("answer"))
+        && !found
+            .iter()
+            .any(|known| known.person == person && known.condition == Condition::NoLocalLanguage)
+    {
+        found.push(PersonCondition {
+            person,
+            condition: Condition::NoLocalLanguage,
+            document: form.index,
+            known: known_at(form, record),
+            quote: form.reading.quote_line(answer.start()),
+        });
+    }
     found
 }
+
+/// "问：你会说汉语吗？" above "答：听不太懂，只会几句。"
+static ASKED_LANGUAGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"问：[^\n]{0,60}(?:汉语|汉话|普通话|国语|当地语言)[^\n]{0,30}\n答：\s*(?P<answer>(?:我)?(?:基本|完全|都)?(?:不会|不懂|不太会|不太懂|听不懂|听不太懂|听不大懂|听不明白|说不来|讲不来|说不好|不会[讲说]|只(?:会|懂|能听懂)[^。，\n]{0,4}(?:几句|一点|一些)))")
+        .expect("the pattern is a constant")
+});
 
 fn whom(
     form: &Form<'_>,

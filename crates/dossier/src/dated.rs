@@ -93,7 +93,8 @@ pub fn stated_with(
         }
         let stated = moments::find_moments(sentence_text, form.reference());
         if stated.is_empty() && words.iter().any(|word| sentence_text.contains(word)) {
-            found.extend(date_below(form, piece.end.min(text.len())));
+            let end = piece.end.min(text.len());
+            found.extend(date_beside(form, end).or_else(|| date_below(form, end)));
         }
         for word in words {
             let Some(place) = sentence_text.find(word) else { continue };
@@ -111,6 +112,23 @@ pub fn stated_with(
         }
     }
     found
+}
+
+/// Chars of a signature with its date.
+const SIGNATURE_CHARS: usize = 36;
+
+/// The date that ends the line behind `at` ("收到。某某 某日"): a name and unit may stand before it.
+fn date_beside(form: &Form<'_>, at: usize) -> Option<Dated> {
+    let text = form.text();
+    let line = form.reading.line_range(at.min(text.len()));
+    let rest = text.get(at..line.end)?;
+    if rest.trim().is_empty() || rest.trim().chars().count() > SIGNATURE_CHARS {
+        return None;
+    }
+    let stated = moments::find_moments(rest, form.reference()).into_iter().next()?;
+    let is_last = rest[stated.range.end..].trim_matches([' ', '）', '。']).is_empty();
+    let is_name = !rest[..stated.range.start].contains(['。', '，', '；']);
+    (is_last && is_name).then(|| (stated.moment, at + stated.range.start..at + stated.range.end))
 }
 
 /// The date of the line below `at`, where that line is nothing but one: people sign above it.
@@ -167,6 +185,7 @@ mod tests {
             ("回执\n材料齐全，我局已于2024年3月4日10时30分签收。", "2024-03-04T10:30"),
             ("回执\n签收：付某（市场监管局） 2024年5月7日9时20分", "2024-05-07T09:20"),
             ("【回执】2024年5月6日（周一）15时00分收到。经查，缺附页。", "2024-05-06T15:00"),
+            ("回执\n已收到。 王某（某县公安局） 2024年5月25日10时", "2024-05-25T10:00"),
             ("回执\n本通知书已收到。\n签收人：刘某某（捺印）\n2024年5月25日", "2024-05-25"),
         ] {
             form(text, |form| {

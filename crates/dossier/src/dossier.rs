@@ -15,6 +15,7 @@ use crate::{
     consequences::read_consequences,
     dropped,
     explanations::read_explanation,
+    field_accounts::read_account_actions,
     field_actions::{read_action, read_letter},
     form::{Form, find_closing, find_number},
     freezings::read_freezing,
@@ -31,9 +32,9 @@ use crate::{
     property_papers::read_property_paper,
     reading::Reading,
     recordings::read_recordings,
-    records::{read_record, record_kind},
+    records::{read_record, record_kind, women},
     review,
-    seizure_lists::read_list,
+    seizure_lists::{read_list, read_list_note},
     split::{Paper, Part, split},
     staff::read_staff,
     thresholds::{read_dispute, read_measurement},
@@ -172,7 +173,9 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.non_prosecutions.iter().map(|decision| decision.name.clone()).collect();
     for form in forms {
         facts.acts.extend(dropped::read_after(form, &not_prosecuted));
-        facts.acts.extend(acts::read_acts(form, &suspects));
+        let read = acts::read_acts(form, &suspects);
+        facts.acts.extend(acts::read_mentions(form, &suspects, &read));
+        facts.acts.extend(read);
         facts.acts.extend(read_tellings(form, &facts.victims));
         facts.acts.extend(read_impediments(form, &facts.victims));
         facts.pleas.extend(read_plea(form, &suspects));
@@ -207,11 +210,13 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
         facts.explanations.extend(read_explanation(form, &facts.people));
         facts.freezings.extend(read_freezing(form));
         facts.field_actions.extend(read_action(form));
+        facts.field_actions.extend(read_account_actions(form));
         facts.measurements.extend(read_measurement(form));
         facts.cooperation_letters.extend(read_letter(form));
         facts.acceptances.extend(read_acceptance(form));
         facts.filing_decisions.extend(read_decision(form));
         facts.recordings.extend(read_recordings(form, &suspects));
+        facts.seizure_list_notes.extend(read_list_note(form));
         if form.kind() == "seizure_list" {
             let list = read_list(form);
             let mut act = Act::new(ActKind::ItemSeized, form.index);
@@ -242,6 +247,11 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
             forms.iter().flat_map(|form| blood::read_notes(form, &drivers)).collect();
     }
     facts.staff = read_staff(forms);
+    for record in &facts.records {
+        if let Some(form) = forms.get(record.document) {
+            facts.staff.extend(women::read_men(form, record));
+        }
+    }
     facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
     facts.dispute = read_dispute(forms);

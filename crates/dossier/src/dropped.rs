@@ -58,8 +58,13 @@ pub fn read_decisions(forms: &[Form<'_>]) -> Vec<NonProsecution> {
         // Papers after the decision may say why nothing was sent on.
         let can_tell = matches!(
             form.kind(),
-            "explanation_note" | "case_check" | "procuratorial_opinion" | "non_prosecution_review"
-        );
+            "explanation_note"
+                | "case_check"
+                | "procuratorial_opinion"
+                | "non_prosecution_review"
+                | "phone_record"
+                | "service_receipt"
+        ) || (form.kind() == "unrecognised" && form.text().contains("不起诉"));
         if !can_tell {
             continue;
         }

@@ -47,6 +47,16 @@ const PLACE_LABELS: &[&str] = &[
     "检查对象",
 ];
 
+/// True where `text` names local police who take part.
+pub fn has_local_help(text: &str) -> bool {
+    HELP.is_match(text)
+}
+
+/// True where `text` tells of pursuit or urgency.
+pub fn is_urgent(text: &str) -> bool {
+    URGENT.is_match(text)
+}
+
 /// The action that the record `form` tells, where it is one that must be done with the local police.
 pub fn read_action(form: &Form<'_>) -> Option<FieldAction> {
     let what = match form.kind() {
@@ -59,8 +69,9 @@ pub fn read_action(form: &Form<'_>) -> Option<FieldAction> {
     let text = form.text();
     let field = PLACE_LABELS.iter().find_map(|label| {
         form.field(&[label]).filter(|field| !parse_place(&field.value).is_unknown())
-    })?;
+    });
     let head = text.find("\n问：").map_or(text, |end| &text[..end]);
+    let Some(field) = field else { return read_run_on(form, what, head) };
     let stated = moments::find_moments(head, form.reference()).into_iter().next();
     let officers =
         form.field(&["侦查人员", "讯问人", "执行人员", "搜查人员", "勘验人员", "检查人员"]);
@@ -77,6 +88,32 @@ pub fn read_action(form: &Form<'_>) -> Option<FieldAction> {
         is_urgent: URGENT.is_match(head),
         place_text: field.value,
         quotes,
+    })
+}
+
+/// A record in one run of text without a labelled place: "在某省某县…对…进行搜查".
+fn read_run_on(form: &Form<'_>, what: &str, head: &str) -> Option<FieldAction> {
+    if what == "讯问" {
+        return None;
+    }
+    let (place, range) = find_places(head).into_iter().find(|(_, range)| {
+        let before = head[..range.start].trim_end();
+        ["在", "到", "至", "位于", "前往", "赶赴"].iter().any(|word| before.ends_with(word))
+    })?;
+    let stated = moments::find_moments(head, form.reference()).into_iter().next()?;
+    Some(FieldAction {
+        document: form.index,
+        what: what.to_owned(),
+        started: Some(stated.moment),
+        place_text: head[range.clone()].to_owned(),
+        local_help: HELP.is_match(head) || is_local_unit(form, head, &head[range.clone()]),
+        is_urgent: URGENT.is_match(head),
+        in_detention_house: false,
+        place,
+        quotes: [stated.range.start, range.start]
+            .into_iter()
+            .filter_map(|at| form.reading.quote(form.reading.sentence_range(at)))
+            .collect(),
     })
 }
 

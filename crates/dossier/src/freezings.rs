@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use anjian_core::{
-    Moment,
+    Moment, period,
     property::{Approval, Asset, Freezing},
 };
 use regex::Regex;
@@ -43,6 +43,17 @@ static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+static FROZEN_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"冻结(?:期限|期间|时间)?[：为是]?(?:至|到|截至|截止)[：为是]?\s*")
+        .expect("the pattern is a constant")
+});
+
+/// Days by which forms overrun a term of whole months: the first or last day counted or not.
+const SLACK_DAYS: i64 = 3;
+
+/// No term is longer; beyond it a date is misread.
+const MOST_MONTHS: i64 = 60;
+
 /// The freezing that `form` orders or ends.
 pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
     let lifts = match form.kind() {
@@ -57,6 +68,8 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
     let term = TERM.captures(text);
     let approved =
         APPROVED.find_iter(text).find(|found| read_level(found.as_str()) != Approval::Unstated);
+    let span = term.is_none().then(|| stated_span(form, after)).flatten();
+    let executed = executed.filter(|(moment, _)| is_near_term(form, *moment));
     let dated = executed.clone().or_else(|| letter.clone());
     Some(Freezing {
         document: form.index,
@@ -65,7 +78,7 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
         asset: asset(text),
         ordered: letter.map(|(moment, _)| moment),
         executed: executed.as_ref().map(|(moment, _)| *moment),
-        months: term.as_ref().and_then(months),
+        months: term.as_ref().and_then(months).or_else(|| span.as_ref().map(|(months, _)| *months)),
         until: until(form, dated.as_ref().map(|(moment, _)| *moment)),
         approval: approved.map_or(Approval::Unstated, |found| read_level(found.as_str())),
         renews: ["继续冻结", "续冻", "续行冻结", "续行"].iter().any(|word| text.contains(word)),
@@ -74,10 +87,53 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
         quote: dated
             .and_then(|(_, range)| form.reading.quote(form.reading.sentence_range(range.start))),
         term_quote: term
-            .and_then(|captures| captures.get(0))
-            .and_then(|found| form.reading.quote(form.reading.sentence_range(found.start()))),
+            .and_then(|captures| captures.get(0).map(|found| found.start()))
+            .or_else(|| span.map(|(_, at)| at))
+            .and_then(|at| form.reading.quote(form.reading.sentence_range(at))),
         approval_quote: approved.and_then(|found| form.reading.quote(found.range())),
     })
+}
+
+/// False where `executed` lies past the first day of the term that the paper states by more than a month:
+/// a receipt's day without its year was read into another one.
+fn is_near_term(form: &Form<'_>, executed: Moment) -> bool {
+    let text = form.text();
+    let spans = moments::find_spans(text, form.reference());
+    let begins = spans.iter().filter(|span| span.to.is_some()).map(|span| span.from.date()).min();
+    begins.is_none_or(|begins| period::days_between(begins, executed.date()).abs() <= 31)
+}
+
+/// The term of a freezing that names only its first and last day (自…起至…止): whole months, one more
+/// where days are left over, and the place of the words.
+fn stated_span(form: &Form<'_>, after: usize) -> Option<(i64, usize)> {
+    let text = form.text();
+    let spans = moments::find_spans(text, form.reference());
+    let (from, until, at) = spans
+        .into_iter()
+        .filter(|span| {
+            let sentence = form.reading.sentence_range(span.range.start);
+            ["冻结", "期限", "期间"].iter().any(|word| text[sentence.clone()].contains(word))
+        })
+        .find_map(|span| {
+            let until = span.to.filter(|to| to.date() > span.from.date())?;
+            Some((span.from.date(), until.date(), span.range.start))
+        })
+        .or_else(|| {
+            // "已办理，冻结至…": from the day it was carried out.
+            let start = executed(form, after)?.0;
+            let at = FROZEN_UNTIL.find(text)?;
+            let window: usize = text[at.end()..].chars().take(20).map(char::len_utf8).sum();
+            let until = moments::first_moment(&text[at.end()..at.end() + window], None)?;
+            (until.date() > start.date()).then(|| (start.date(), until.date(), at.start()))
+        })?;
+    let mut months = 0;
+    let ends = |months| {
+        period::last_day_after_days(period::last_day_after_months(from, months), SLACK_DAYS)
+    };
+    while months < MOST_MONTHS && ends(months) < until {
+        months += 1;
+    }
+    Some((months, at))
 }
 
 /// A note below the order that another authority waits (由法院轮候冻结) is not about this freezing.

@@ -52,6 +52,10 @@ static FAMILIES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"(?:审查起诉(?:阶段|期间)?)?(?:犯罪嫌疑人)?(?:有权)?委托(?:辩护人|辩护)(?:[、/／和及与或暨]?(?:申请)?(?:获得)?法律援助)?(?:权利)?(?:的)?告知(?:书|笔录|记录|单)(?:.{0,4}听取意见.{0,6})?", "counsel_right_notice"),
         (r"(?:被害人(?:（近亲属）|及其?近亲属)?)?委托诉讼代理人(?:[、/／和及与或]?(?:申请)?法律援助)?(?:权利)?告知(?:书|笔录|记录|单)?(?:[、及和]?听取.{0,6}意见(?:记录|笔录)?)?", "counsel_right_notice"),
         (r"被害人(?:（.{2,10}）|及其.{2,6}|[、及和]?(?:近亲属|法定代理人)){0,2}(?:诉讼)?权利(?:和)?义务告知(?:书|笔录|记录)?(?:[、及和]?听取.{0,6}意见(?:记录|笔录)?)?", "victim_rights_notice"),
+        (r"(?:涉嫌|涉罪|刑事)(?:刑事)?(?:犯罪)?(?:案件|线索)+移送(?:书|函|通知书)|涉嫌犯罪移送(?:书|函)", "suspected_crime_transfer"),
+        (r"(?:刑事)?(?:案件)?立案(?:情况)?(?:告知书|告知函|通知函)", "case_filing_notice"),
+        (r"变更(?:为)?取保候审(?:决定书|通知书)|取保候审变更决定书", "bail_decision"),
+        (r"(?:诉讼)?权利(?:义务)?告知(?:情况|记录|登记表?|书)?", "counsel_right_notice"),
         (r"(?:驾驶人|当事人|(?:犯罪|违法)?嫌疑人|被查获人)?(?:血样|血液|静脉血|血液样本)(?:（.{1,4}）)?(?:样本|样品)?(?:提取|采集|抽取)(?:、?(?:封装|保存|送检))*(?:登记表|笔录|记录表?|单|表)", "extraction_record"),
         (r"(?:血样|检材|血液样本|血液|样本|检验样品)(?:送检|移交|交接|送样|接收|受理)(?:登记)?(?:表|回执|单|记录|凭证)", "sample_receipt"),
         (r"呼气(?:式)?酒精(?:含量)?(?:测试|检测|检验)(?:结果)?(?:单|记录|记录单|报告|报告单|凭条)", "breath_test_result"),
@@ -63,6 +67,12 @@ static FAMILIES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"(?:刑事)?(?:辩护)?(?:授权)?委托书(?:（辩护）)?|[\p{Han}]{0,12}律师事务所(?:公)?函|辩护(?:人)?(?:公)?函|指派(?:律师)?(?:函|通知书)", "counsel_papers"),
         (r"(?:涉案财物|随案|涉案物品|物证|赃证物)(?:随案)?(?:移送|移交)(?:物品|财物|文件|、)*清单", "transfer_list"),
         (r"(?:返还|发还|退还)(?:涉案|被害人)?(?:物品|财物|、|文件)*(?:清单|凭证|登记表)", "return_list"),
+        (r"(?:现场|住所|住处|人身|当场)?(?:搜查|人身检查)(?:[、，,/／和与及暨])?(?:查封)?(?:[、和])?(?:扣押)(?:物品|财物)?(?:笔录|记录)", "search_record"),
+        (r"(?:查封|现场)?(?:[、，,/／和与及])?扣押(?:物品|财物|经过|情况)(?:的)?(?:笔录|记录)", "seizure_record"),
+        (r"(?:现场)?(?:提取|调取|收缴|登记保存)[、，,/／和与及暨]?扣押(?:物品|财物)?(?:[、和及]文件)?(?:清单|登记表|记录)?", "seizure_list"),
+        (r"扣押(?:物品|财物|财产|物证|书证|文件)(?:[、和及](?:物品|财物|文件))?(?:登记|明细)?(?:清单|登记表|登记单|明细表)", "seizure_list"),
+        (r"(?:犯罪嫌疑人|违法嫌疑人|嫌疑人)?(?:抓捕|抓获|捉获|缉捕|到案|归案|查获|破案|投案|投案自首|侦破|盘查|传唤到案|到案、抓获)(?:经过|过程|情况)(?:说明|报告|材料|登记表)?", "appearance_account"),
+        (r"(?:犯罪嫌疑人|被害人|当事人)?(?:血样|血液|检材|样本|物证)(?:送检|委托|移交|送达)?(?:接收|收检|收样|受理)(?:回执|单|登记表|确认单|凭证)", "sample_receipt"),
         (r"(?:通知|指派|提供)?(?:法律援助|辩护)(?:机构)?(?:指派|辩护)?(?:律师)?(?:通知书|通知函|建议书)", "legal_aid_notice"),
     ]
     .map(|(pattern, code)| {
@@ -91,7 +101,8 @@ pub fn recognise_title(line: &str) -> Option<(&'static Kind, TitleMatch)> {
     if line.is_empty() || line.chars().count() > 40 {
         return None;
     }
-    let bare = strip_suffixes(&line);
+    let bare = strip_suffixes(strip_number(&line));
+    let bare = strip_register(bare);
     for form in [line.as_str(), bare, strip_ordinal(bare)] {
         if let Some(kind) = find_exact(form) {
             return Some((kind, TitleMatch::Exact));
@@ -167,6 +178,29 @@ fn strip_suffixes(line: &str) -> &str {
     bare
 }
 
+/// The number of a paper (文号) behind its title on one line; a long one goes on below:
+/// "搜查证（某公（刑）搜查字〔2024〕第31".
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<title>[\p{Han}、]{2,20}?(?:证|书|表|单|笔录|清单))(?:[（(]副本[）)])?[（(]?[\p{Han}]{1,8}[（(\p{Han}）)]{0,14}(?:[〔\[【（(]\d{4}[〕\]】）)]|字第?\d{4}[-—－]).{0,20}$")
+        .expect("the pattern is a constant")
+});
+
+fn strip_number(line: &str) -> &str {
+    let title = NUMBER.captures(line).and_then(|captures| captures.name("title"));
+    title.map_or(line, |title| &line[..title.end()])
+}
+
+/// Registers of the service of a paper (送达登记) carry the paper's title before.
+static REGISTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:告知书|通知书)(?:[（(][^）)]{1,20}[）)])?(?P<register>(?:的)?(?:送达|签收|告知|签领|领取)(?:情况)?(?:登记|记录|一览)?(?:表|簿|册|回执)?)$")
+        .expect("the pattern is a constant")
+});
+
+fn strip_register(line: &str) -> &str {
+    let register = REGISTER.captures(line).and_then(|captures| captures.name("register"));
+    register.map_or(line, |register| strip_suffixes(&line[..register.start()]))
+}
+
 fn strip_ordinal(line: &str) -> &str {
     ORDINAL.find(line).map_or(line, |found| &line[found.end()..])
 }
@@ -209,6 +243,16 @@ mod tests {
             ("委托诉讼代理人告知书、听取意见记录", "counsel_right_notice"),
             ("被害人（近亲属）诉讼权利义务告知书", "victim_rights_notice"),
             ("法律援助机构指派律师通知书", "legal_aid_notice"),
+            ("搜查证（松公（刑）搜查字〔2024〕第31", "search_warrant"),
+            ("搜查证（松公(刑)搜字2024-0022）", "search_warrant"),
+            ("搜查、扣押笔录", "search_record"),
+            ("现场搜查及扣押物品笔录", "search_record"),
+            ("扣押物品、文件登记表", "seizure_list"),
+            ("抓 捕 经 过", "appearance_account"),
+            ("犯罪嫌疑人归案情况", "appearance_account"),
+            ("血样接收单", "sample_receipt"),
+            ("被害人诉讼权利义务告知书（委托诉讼代理人告知书）送达登记", "victim_rights_notice"),
+            ("委托辩护人、申请法律援助告知书送达登记表", "counsel_right_notice"),
         ] {
             let (kind, matched) = recognise_title(line).expect(line);
             assert_eq!((kind.code.as_str(), matched), (code, TitleMatch::Exact), "{line}");

@@ -34,6 +34,7 @@ mod conditions;
 mod consequences;
 mod dropped;
 mod explanations;
+mod field_accounts;
 mod field_actions;
 mod freezings;
 mod health;
@@ -67,6 +68,7 @@ mod judgments;
 
 mod dossier;
 mod timeline;
+mod victim_registers;
 mod victims;
 
 pub use dossier::Dossier;

@@ -15,6 +15,10 @@ use crate::form::Form;
 
 /// Chars of a run that two records share only when one was copied, with what stands around it.
 const LONG_RUN: usize = 24;
+/// Chars of a run beside a long one, in the same order.
+const BESIDE_RUN: usize = 8;
+/// Times that what stands beside a shared run is searched for further ones.
+const DEEPEST: usize = 6;
 /// Chars of the runs by which likeness is measured (5-gram).
 const SHORT_RUN: usize = 5;
 /// Long runs that two records share before they are compared in full.
@@ -30,6 +34,8 @@ pub struct Answers {
     chars: Vec<char>,
     /// Byte range of each char in the reading.
     places: Vec<Range<usize>>,
+    /// Index of the first char of each answer.
+    starts: Vec<usize>,
     long_runs: HashSet<u64>,
 }
 
@@ -40,6 +46,7 @@ pub fn read_answers(form: &Form<'_>) -> Answers {
         document: form.index,
         chars: Vec::new(),
         places: Vec::new(),
+        starts: Vec::new(),
         long_runs: HashSet::new(),
     };
     let mut start = 0;
@@ -53,6 +60,9 @@ pub fn read_answers(form: &Form<'_>) -> Answers {
             is_answer = false;
         }
         let telling = line.chars().count() >= TELLING_CHARS;
+        if line.starts_with('答') {
+            answers.starts.push(answers.chars.len());
+        }
         if is_answer && telling && !is_formula(line) && answers.chars.len() < LONGEST {
             for (at, c) in line.char_indices().skip(2) {
                 if c.is_alphanumeric() {
@@ -105,10 +115,6 @@ pub fn compare(all: &[Answers], forms: &[Form<'_>]) -> Vec<RecordLikeness> {
 
 fn likeness(first: &Answers, second: &Answers, forms: &[Form<'_>]) -> Option<RecordLikeness> {
     let (at, other, length) = longest_common(&first.chars, &second.chars);
-    let grams = |chars: &[char]| -> HashSet<u64> { chars.windows(SHORT_RUN).map(hash).collect() };
-    let (own, others) = (grams(&first.chars), grams(&second.chars));
-    let common = own.intersection(&others).count();
-    let all = own.union(&others).count().max(1);
     let quote = |answers: &Answers, start: usize| {
         let from = answers.places.get(start)?.start;
         let to = answers.places.get(start + length.checked_sub(1)?)?.end;
@@ -118,12 +124,45 @@ fn likeness(first: &Answers, second: &Answers, forms: &[Form<'_>]) -> Option<Rec
     Some(RecordLikeness {
         first: first.document,
         second: second.document,
-        similarity_percent: i64::try_from(common * 100 / all).unwrap_or(0),
+        similarity_percent: similarity(&first.chars, &second.chars),
+        answer_percent: similarity(first.answer_at(at), second.answer_at(other)),
         common_chars: length,
+        shared_chars: shared_chars(&first.chars, &second.chars, DEEPEST),
         shared_slips: slips(&run, [first.document, second.document], forms),
         first_quote: quote(first, at),
         second_quote: quote(second, other),
     })
+}
+
+impl Answers {
+    /// The answer that char `at` belongs to.
+    fn answer_at(&self, at: usize) -> &[char] {
+        let next = self.starts.partition_point(|start| *start <= at);
+        let start = next.checked_sub(1).and_then(|own| self.starts.get(own)).copied().unwrap_or(0);
+        let end = self.starts.get(next).copied().unwrap_or(self.chars.len());
+        self.chars.get(start..end).unwrap_or(&[])
+    }
+}
+
+/// Shared five-char runs in percent of all of both (Jaccard).
+fn similarity(first: &[char], second: &[char]) -> i64 {
+    let grams = |chars: &[char]| -> HashSet<u64> { chars.windows(SHORT_RUN).map(hash).collect() };
+    let (own, others) = (grams(first), grams(second));
+    let common = own.intersection(&others).count();
+    i64::try_from(common * 100 / own.union(&others).count().max(1)).unwrap_or(0)
+}
+
+/// Chars of all long runs that both carry in one order: a copy with a word changed here and there
+/// ("带着孩子" to "带着材料") is one still.
+fn shared_chars(first: &[char], second: &[char], depth: usize) -> usize {
+    let (at, other, length) = longest_common(first, second);
+    let least = if depth == DEEPEST { LONG_RUN } else { BESIDE_RUN };
+    if length < least || depth == 0 {
+        return 0;
+    }
+    let before = shared_chars(&first[..at], &second[..other], depth - 1);
+    let after = shared_chars(&first[at + length..], &second[other + length..], depth - 1);
+    before + length + after
 }
 
 /// Words of three chars in `run` that no other paper has while several have them with one other char
@@ -196,5 +235,19 @@ mod tests {
         let (first, second) = (chars("我在路口东北角乘凉"), chars("他说在路口东北角等车"));
         assert_eq!(longest_common(&first, &second), (1, 2, 6));
         assert_eq!(longest_common(&[], &second), (0, 0, 0));
+    }
+
+    #[test]
+    fn a_word_changed_in_a_copy_parts_no_copy() {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        let first = chars(
+            "那天早上我在粮站门口排队卖玉米忽然听见后面有人大声吵架甲回头看见穿蓝衣服的男子把老人推倒在水泥台阶上然后跑了",
+        );
+        let second = chars(
+            "那天早上我在粮站门口排队卖玉米忽然听见后面有人大声吵架乙回头看见穿蓝衣服的男子把老人推倒在水泥台阶上然后跑了",
+        );
+        assert_eq!(shared_chars(&first, &second, DEEPEST), first.len() - 1);
+        assert!(similarity(&first, &second) >= 80);
+        assert_eq!(shared_chars(&first, &chars("我没看见"), DEEPEST), 0);
     }
 }

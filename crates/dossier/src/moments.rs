@@ -42,13 +42,15 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
     let same_month = format!(r"(?:同月|本月)\s*(?P<month_day>{NUMBER})\s*[日号]");
     let iso =
         r"(?P<iso_year>\d{4})\s*[-/.]\s*(?P<iso_month>\d{1,2})\s*[-/.]\s*(?P<iso_day>\d{1,2})";
+    // "24日出发，25日早6点40分": a day alone counts only right before its time.
+    let bare_day = format!(r"(?P<bare_day>{NUMBER})\s*[日号]");
     let relative = r"(?P<relative>同日|当日|当天|当晚|次日|翌日|第二天)";
     let part = r"(?P<part>凌晨|清晨|早晨|早上|早|上午|中午|下午|傍晚|晚上|晚间|夜晚|晚|夜里|夜间|深夜|半夜)";
     let time = format!(
         r"(?:{part}\s*)?(?P<hour>{NUMBER})\s*(?:[时点]\s*(?:(?P<minute>{NUMBER})\s*分|(?P<bare>\d{{2}})\b|(?P<half>半)|(?P<quarter>[一三])刻|(?:整|钟))?|[:：]\s*(?P<colon_minute>\d{{2}}))(?:[:：]\d{{2}}|\s*\d{{1,2}}\s*秒)?\s*(?P<about>许|左右|多)?"
     );
     let pattern = format!(
-        r"(?:(?:{date}|{same_month}|{iso}|{relative})(?:\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?(?:[\s，,T]*{time})?)"
+        r"(?:(?:{date}|{same_month}|{iso}|{relative}|{bare_day})(?:\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?(?:[\s，,T]*{time})?)"
     );
     Regex::new(&pattern).expect("the pattern is a constant")
 });
@@ -76,7 +78,8 @@ pub fn find_moments(text: &str, reference: Option<Date>) -> Vec<StatedMoment> {
     let mut found = Vec::new();
     for captures in MOMENT.captures_iter(text) {
         let Some(whole) = captures.get(0) else { continue };
-        if follows_digit(text, whole.start()) {
+        let is_bare = captures.name("bare_day").is_some();
+        if follows_digit(text, whole.start()) || is_bare && !is_day_alone(&text[..whole.start()]) {
             continue;
         }
         let Some(date) = resolve_date(&captures, context, reference) else { continue };
@@ -169,6 +172,9 @@ fn resolve_date(
     {
         return build_date(i64::from(year), month, day);
     }
+    if let Some(day) = captures.name("bare_day") {
+        return day_of_context(captures, day.as_str(), context?);
+    }
     if let Some(relative) = captures.name("relative") {
         let base = context?;
         return match relative.as_str() {
@@ -201,6 +207,26 @@ fn resolve_date(
             build_date(base - 1, month, day)
         }
         _ => Some(date),
+    }
+}
+
+/// A day without its month is of the month told before, or of the next one where that ran out.
+fn day_of_context(captures: &Captures<'_>, day: &str, context: Date) -> Option<Date> {
+    let whole = captures.get(0)?;
+    let after = whole.as_str().split_once(['日', '号'])?.1.trim_start_matches(' ');
+    let begins_a_time = captures.name("hour").is_some()
+        && !after.starts_with([',', '，', 'T', '\n', '（', '(', '星', '周', '礼']);
+    if !begins_a_time {
+        return None;
+    }
+    let day = parse_numeral(day)?;
+    let month = u32::from(context.month().unsigned_abs());
+    let year = i64::from(context.year());
+    let is_next = i64::from(context.day()) - i64::from(day) > 15;
+    match (is_next, month) {
+        (false, _) => build_date(year, month, day),
+        (true, 12) => build_date(year + 1, 1, day),
+        (true, _) => build_date(year, month + 1, day),
     }
 }
 
@@ -256,6 +282,32 @@ fn hour_of_day(hour: u32, part: &str) -> Option<(u32, u32)> {
         _ if hour < 24 => Some((hour, 0)),
         _ => None,
     }
+}
+
+/// What stands before a day without month leaves it a day of its own: no count ("延长3日9时止"), no
+/// month that was read otherwise, no ordinal.
+fn is_day_alone(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    before.chars().next_back().is_none_or(|c| {
+        matches!(
+            c,
+            '，' | '。'
+                | '；'
+                | '、'
+                | '：'
+                | '\n'
+                | '（'
+                | '于'
+                | '至'
+                | '到'
+                | '后'
+                | '自'
+                | '从'
+                | '在'
+                | '—'
+                | '-'
+        )
+    })
 }
 
 /// True for the day of a birth, by the words around it.
@@ -314,6 +366,12 @@ mod tests {
         check("2024年4月8日被拘留，同年5月11日被逮捕", &["2024-04-08", "2024-05-11"]);
         check("2024年3月1日22时到家，次日9时报警", &["2024-03-01T22:00", "2024-03-02T09:00"]);
         check("去年12月1日", &["2023-12-01"]);
+        check(
+            "2月24日17时30分出发，25日早6点40分控制，当日15点10分返回",
+            &["2024-02-24T17:30", "2024-02-25T06:40", "2024-02-25T15:10"],
+        );
+        check("2月28日夜间蹲守，1日凌晨3时抓获", &["2024-02-28", "2024-03-01T03:00"]);
+        check("2月24日拘留，延长3日，9时宣布", &["2024-02-24"]);
         check("接警时间 2024年3月1日22时24 接警方式", &["2024-03-01T22:24"]);
         check(
             "2024年3月1日抓获，1990年5月6日出生，当日14时到案",

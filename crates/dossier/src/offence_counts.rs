@@ -5,10 +5,24 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 use anjian_core::OffenceCount;
 use regex::Regex;
 
-use crate::{form::Form, moments, numerals::parse_numeral, people};
+use crate::{form::Form, moments, numerals::parse_numeral, people, places::is_division};
 
 static FACTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"查明|经查|审查认为|侦查终结").expect("the pattern is a constant")
+});
+
+static FOUND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"查明[：，,]").expect("the pattern is a constant"));
+
+static ALLEGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\s*(?:(?:犯罪嫌疑人|被告人)[^。；，\n]{2,12})?于?(?:\d{4}年|[二〇○零一三四五六七八九]{4}年)[^。\n]*?(?:许|在|伙同|盗|抢|骗|打|击|伤)")
+        .expect("the pattern is a constant")
+});
+
+/// A day of the proceedings or of an earlier sentence, by the words right behind it.
+static PROCEEDING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^。；，\n]{0,10}?(?:移送|受理|收案|退回|补充侦查|审查起诉|(?:被|刑事|执行|依法)拘留|逮捕|取保候审|监视居住|判处|判决|刑满|释放|行政处罚|告知|延长|出生|提起公诉|立案|报案|报警|接警|投案|到案|归案|抓获|传唤|赔偿|谅解|退赔|退赃|鉴定|出具|送检)")
+        .expect("the pattern is a constant")
 });
 
 static FACTS_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,7 +64,9 @@ pub fn read_offence_counts(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceC
 /// The facts part of an opinion: the clauses that name the person; all where it is about one.
 fn read_opinion(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceCount> {
     let text = form.text();
-    let Some(begin) = FACTS.find(text) else { return Vec::new() };
+    // "本案由…侦查终结，于…移送" stands before the facts; a plain request begins without a word.
+    let begin = FOUND.find(text).or_else(|| FACTS.find(text));
+    let Some(begin) = begin.or_else(|| ALLEGED.find(text)) else { return Vec::new() };
     let end =
         FACTS_END.find(&text[begin.end()..]).map_or(text.len(), |end| begin.end() + end.start());
     let part = begin.start()..end;
@@ -117,6 +133,9 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
     for range in ranges {
         let words = &text[range.clone()];
         for span in moments::find_spans(words, form.reference()) {
+            if PROCEEDING.is_match(&words[span.range.end..]) {
+                continue;
+            }
             days.insert(span.from.date());
             runs |= span.to.is_some_and(|to| to.date() > span.from.date());
         }
@@ -130,12 +149,7 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
             found.quotes.extend(form.reading.quote(range.clone()));
         }
         stated = stated.max(most);
-        counties.extend(COUNTY.find_iter(words).map(|county| {
-            county
-                .as_str()
-                .trim_start_matches(['在', '于', '到', '从', '至', '往', '由'])
-                .to_owned()
-        }));
+        counties.extend(named_counties(words));
         found.with_others |= OTHERS.is_match(words);
         found.roaming |= ROAMING.is_match(words);
     }
@@ -146,6 +160,30 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
     found.counties = counties.into_iter().collect();
     found.quotes.truncate(3);
     found
+}
+
+/// The counties that `words` name: a city right before its district is one place with it, and a
+/// market or a housing estate (菜市场、小区) is none.
+fn named_counties(words: &str) -> Vec<String> {
+    let found: Vec<regex::Match<'_>> = COUNTY.find_iter(words).collect();
+    found
+        .iter()
+        .enumerate()
+        .filter(|(index, county)| {
+            let next = found.get(index + 1);
+            let leads_on = county.as_str().ends_with('市')
+                && next.is_some_and(|next| next.start() == county.end());
+            !leads_on
+                && !words[county.end()..].starts_with(['场', '民', '政', '内', '价', '值', '面'])
+        })
+        .map(|(_, county)| {
+            county
+                .as_str()
+                .trim_start_matches(['在', '于', '到', '从', '至', '往', '由', '对', '将'])
+        })
+        .filter(|county| is_division(county))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn sentences(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {

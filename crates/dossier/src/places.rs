@@ -100,7 +100,8 @@ pub fn parse_place(text: &str) -> Place {
     place
 }
 
-fn is_division(name: &str) -> bool {
+/// True where `name` can be the name of a division.
+pub(crate) fn is_division(name: &str) -> bool {
     let length = name.chars().count();
     (2..=9).contains(&length)
         && !NOT_DIVISIONS.iter().any(|word| name.ends_with(word))

@@ -95,7 +95,8 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
             _ => CounselKind::Unknown,
         },
         counsel_signed,
-        counsel_quote: whole.and_then(|whole| form.reading.quote(whole.range())),
+        // The line tells whose place it is: "辩护人／值班律师签名：____".
+        counsel_quote: whole.and_then(|whole| form.reading.quote_line(whole.start())),
         adult: ADULT
             .captures_iter(text)
             .filter_map(|captures| captures.name("name").map(|name| name.as_str().to_owned()))
@@ -111,7 +112,17 @@ static LEADING_NAME: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+/// A name of two chars is often set apart: `邱　敏`.
+static SPACED_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?P<surname>\p{Han})[ \u{3000}]{1,2}(?P<given>\p{Han})(?:[（，。；、 ]|\d|$)")
+        .expect("the pattern is a constant")
+});
+
 fn leading_name(value: &str) -> Option<String> {
+    if let Some(spaced) = SPACED_NAME.captures(value) {
+        let name = format!("{}{}", &spaced["surname"], &spaced["given"]);
+        return is_name(&name).then_some(name);
+    }
     let name = LEADING_NAME.captures(value)?["name"].to_owned();
     is_name(&name).then_some(name)
 }

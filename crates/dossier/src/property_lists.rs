@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::form::Form;
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．\s]\s*(?P<name>[^\s\d][^\s]{0,39})(?:\s+(?P<rest>.+))?$")
+    Regex::new(r"^\s*(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．\s]|[①-⑳⑴-⒇㈠-㈩]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])\s*(?P<name>[^\s\d][^\s]{0,39})(?:\s+(?P<rest>.+))?$")
         .expect("the pattern is a constant")
 });
 

@@ -15,6 +15,7 @@ mod rights;
 mod search;
 mod subject;
 mod tail;
+pub(crate) mod women;
 
 /// Chars of a record that can be its head.
 const HEAD_CHARS: usize = 1200;
@@ -98,6 +99,9 @@ pub fn read_record(form: &Form<'_>, kind: RecordKind) -> Record {
         attendants,
         guardian_absence_reason: reason.map(|found| found.as_str().to_owned()),
         company_quote: attendants::read_company(form),
+        card_shown_quote: recording::read_card(form),
+        notice_told_quote: recording::read_notice(form),
+        female_absence_quote: women::read_absence(form),
         rights: rights::read_rights(form),
         recorded,
         recording_quote,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use anjian_core::{
-    Moment, Officer, Signature,
+    Moment, Officer, Quote, Signature,
     facts::{ListedItem, SeizureList, SignaturePlace},
     record::OfficerStatus,
 };
@@ -13,7 +13,7 @@ use crate::{
     form::Form,
     moments,
     names::SHORTEST_NAME,
-    signature_places::{Party, Place, find_places},
+    signature_places::{Party, Place, find_places, find_unlabelled},
 };
 
 static HELD_BY: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,7 +34,7 @@ static RECORDING_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?P<no>\d{1,3})[ .、．]\s*)?(?P<name>[^ \d：][^ ：]{0,39}(?: [A-Za-z0-9]{1,8}[^ ：]{0,12})?)\s+(?P<quantity>(?:人民币)?[\d一二三四五六七八九十百千万两半.,]+\s*[\p{Han}a-zA-Z]{0,4})(?:[（ ]\s*(?P<features>.+))?$")
+    Regex::new(r"^\s*(?:(?P<no>\d{1,3})[ .、．)）]\s*|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]\s*|[一二三四五六七八九十]{1,3}[、.．]\s*)?(?P<name>[^ \d：][^ ：]{0,39}(?: [A-Za-z0-9]{1,8}[^ ：]{0,12})?)\s+(?P<quantity>(?:人民币)?[\d一二三四五六七八九十百千万两半.,]+\s*[\p{Han}a-zA-Z]{0,4})(?:[（ ]\s*(?P<features>.+))?$")
         .expect("the pattern is a constant")
 });
 
@@ -43,6 +43,7 @@ pub fn read_list(form: &Form<'_>) -> SeizureList {
     let text = form.text();
     let places = find_places(form);
     let officers = read_officers(form, &places);
+    let has_officers = !officers.is_empty();
     let witness = read_place(form, &places, Party::Witness);
     let holder = read_place(form, &places, Party::Holder);
     let signatures =
@@ -67,7 +68,7 @@ pub fn read_list(form: &Form<'_>) -> SeizureList {
         holder_note: note(&HOLDER_NOTE),
         holder,
         recording_note: note(&RECORDING_NOTE),
-        has_officer_place: places.iter().any(|place| place.party == Party::Officer),
+        has_officer_place: has_officers || places.iter().any(|place| place.party == Party::Officer),
         quote: span.and_then(|range| form.reading.quote(range)),
         title_quote: form.document.title_quote.clone(),
     }
@@ -90,6 +91,28 @@ fn read_officers(form: &Form<'_>, places: &[Place]) -> Vec<Officer> {
                     quote: form.reading.quote(place.range.clone()),
                 });
             }
+        }
+    }
+    if officers.len() < 2 {
+        let is_other = |name: &str| {
+            let others = places.iter().filter(|place| place.party != Party::Officer);
+            others.flat_map(|place| place.names.first()).any(|entry| entry.name == name)
+        };
+        for (entry, range) in find_unlabelled(form, places) {
+            if is_other(&entry.name) || officers.iter().any(|known| known.name == entry.name) {
+                continue;
+            }
+            officers.push(Officer {
+                name: entry.name,
+                unit: None,
+                number: entry.number,
+                status: if entry.is_auxiliary {
+                    OfficerStatus::Auxiliary
+                } else {
+                    OfficerStatus::Sworn
+                },
+                quote: form.reading.quote(range),
+            });
         }
     }
     officers
@@ -129,6 +152,28 @@ fn read_place(form: &Form<'_>, places: &[Place], party: Party) -> SignaturePlace
         signature,
         quote: place.and_then(|place| form.reading.quote(place.range.clone())),
     }
+}
+
+static LIST_MADE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"开(?:列|具|出|写)?(?:了)?(?:扣押)?(?:物品)?(?:清单|单据|单)(?:[^位独]|$)|(?:制作|填写|填制|出具|附|另附|见|详见|交付?)(?:了|有)?[^。，；\n]{0,10}清单|清单[^。；\n]{0,6}(?:一式|附后|随附|当场|交)")
+        .expect("the pattern is a constant")
+});
+
+/// Words of `form`, a record or an account, that a list of seizure was made: it is somewhere, though
+/// the dossier was not seen to hold it.
+pub fn read_list_note(form: &Form<'_>) -> Option<Quote> {
+    if matches!(form.kind(), "seizure_decision" | "transfer_list" | "prosecution_opinion") {
+        return None;
+    }
+    let text = form.text();
+    let found = LIST_MADE.find_iter(text).find(|found| {
+        let sentence = &text[form.reading.sentence_range(found.start())];
+        let is_of_seizure = sentence.contains("扣押") || sentence.contains("查获");
+        let is_denied =
+            text[..found.start()].chars().rev().take(6).any(|c| matches!(c, '没' | '未' | '无'));
+        is_of_seizure && !is_denied
+    })?;
+    form.reading.quote(found.range())
 }
 
 /// Rows of a list: number, name, quantity, features.

@@ -114,7 +114,7 @@ fn value_end(text: &str, start: usize, next: usize) -> usize {
         match c {
             '（' => depth += 1,
             '）' => depth -= 1,
-            '\n' if depth <= 0 => {
+            '\n' if depth <= 0 && !is_wrapped(text, start, start + at) => {
                 end = start + at;
                 break;
             }
@@ -125,6 +125,61 @@ fn value_end(text: &str, start: usize, next: usize) -> usize {
         .map(|found| start + found.start())
         .find(|at| is_outside_brackets(&text[start..*at]))
         .unwrap_or(end)
+}
+
+/// Chars of a line that its margin may have ended.
+const WRAPPED_CHARS: usize = 24;
+
+/// A label at a long line's end has its value on the next line, where that begins with names: "持有人：
+/// 孟某（指印） 见证人：于某 侦查人员：" above "栾某 曲某 2023.6.20".
+fn is_wrapped(text: &str, value_start: usize, break_at: usize) -> bool {
+    if !text[value_start..break_at].trim().is_empty() {
+        return false;
+    }
+    let line_start = text[..value_start].rfind('\n').map_or(0, |at| at + 1);
+    let next = text[break_at + 1..].split('\n').next().unwrap_or("").trim();
+    let is_long = text[line_start..break_at].chars().count() >= WRAPPED_CHARS;
+    is_long
+        && !next.contains('：')
+        && parse_names(next)
+            .first()
+            .is_some_and(|entry| next.starts_with(&entry.name) && is_surname(&entry.name))
+}
+
+/// Names that stand without a label where signatures do: behind the marked signature of a labelled
+/// place ("见证人：桂某（捺印） 邹某 章某"), or alone on a line below ("曾某 饶某").
+pub fn find_unlabelled(form: &Form<'_>, places: &[Place]) -> Vec<(NameEntry, Range<usize>)> {
+    let text = form.text();
+    let mut found: Vec<(NameEntry, Range<usize>)> = Vec::new();
+    let is_marked =
+        |entry: &NameEntry| ["捺", "印", "签"].iter().any(|mark| entry.notes.contains(mark));
+    for place in places.iter().filter(|place| matches!(place.party, Party::Holder | Party::Witness))
+    {
+        let Some((first, rest)) = place.names.split_first() else { continue };
+        let are_plain = rest.iter().all(|entry| entry.notes.is_empty() && is_surname(&entry.name));
+        if is_marked(first) && are_plain {
+            found.extend(rest.iter().map(|entry| (entry.clone(), place.range.clone())));
+        }
+    }
+    let Some(last) = places.iter().map(|place| place.range.end).max() else { return found };
+    let mut start = last;
+    for line in text[last..].split('\n').take(4) {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        let names = parse_names(line);
+        let words = line
+            .split([' ', '、'])
+            .filter(|word| word.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}')));
+        let are_all = words.clone().count() > 0
+            && words
+                .into_iter()
+                .all(|word| names.iter().any(|entry| entry.name == word) || word.contains('年'));
+        let are_plain = names.iter().all(|entry| entry.notes.is_empty() && is_surname(&entry.name));
+        if are_all && are_plain && names.len() <= 4 {
+            found.extend(names.into_iter().map(|entry| (entry, range.clone())));
+        }
+    }
+    found
 }
 
 fn is_outside_brackets(text: &str) -> bool {

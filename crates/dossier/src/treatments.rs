@@ -60,6 +60,12 @@ const WORDS: &[&str] = &[
     "强制隔离",
 ];
 
+/// True where `words` tell on which day somebody was entered as a fugitive (网上追逃).
+fn is_sought(words: &str) -> bool {
+    (words.contains("追逃") || words.contains("通缉"))
+        && !crate::moments::find_moments(words, None).is_empty()
+}
+
 /// The treatments that `forms` show of the people `names`.
 pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFacts) {
     for form in forms {
@@ -72,6 +78,12 @@ pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFac
                 let said = WORDS.iter().find(|word| words.contains(**word));
                 (base.is_some() || said.is_some()).then_some((range, said))
             });
+            // A register's entry runs over several sentences of one line.
+            let entry = || {
+                let range = form.reading.line_range(text.find(name.as_str())?);
+                is_sought(&text[range.clone()]).then_some((range, Some(&"追逃")))
+            };
+            let place = place.or_else(entry);
             let Some((range, said)) = place else { continue };
             let is_note = matches!(
                 form.kind(),
@@ -82,6 +94,8 @@ pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFac
             let what = match (base, said) {
                 (Some(what), _) => what,
                 (None, Some(said)) if is_note => said,
+                // A register's entry copied into another paper: a day on which the person was sought.
+                (None, Some(_)) if is_sought(&text[form.reading.line_range(range.start)]) => "追逃",
                 _ => continue,
             };
             facts.treatments.push(Treatment {

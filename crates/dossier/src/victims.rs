@@ -14,6 +14,7 @@ use crate::{
     moments,
     names::is_surname,
     signings::{Signing, find_signings},
+    victim_registers,
 };
 
 /// Papers that list victims with the authority of a form.
@@ -75,6 +76,20 @@ pub fn find_victims(forms: &[Form<'_>], people: &[Person]) -> Vec<Victim> {
                 quote: form.reading.quote(range),
                 name,
             });
+        }
+    }
+    for form in forms.iter().filter(|form| is_telling(form) || LISTING.contains(&form.kind())) {
+        for row in victim_registers::rows(form) {
+            let is_suspect =
+                people.iter().any(|person| person.name == row.name && person.is_suspect());
+            if !is_suspect && victims.iter().all(|victim| victim.name != row.name) {
+                victims.push(Victim {
+                    document: form.index,
+                    is_dead: false,
+                    quote: form.reading.quote(row.name_range),
+                    name: row.name,
+                });
+            }
         }
     }
     for victim in &mut victims {
@@ -154,8 +169,12 @@ pub fn read_tellings(form: &Form<'_>, victims: &[Victim]) -> Vec<Act> {
         victims.iter().filter(|victim| text.contains(victim.name.as_str())).collect();
     let names: Vec<String> = named.iter().map(|victim| victim.name.clone()).collect();
     let signings = find_signings(form, &names);
+    let rows = victim_registers::rows(form);
     let mut acts = Vec::new();
     for victim in named {
+        if victim_registers::is_left_out(&rows, victim) {
+            continue;
+        }
         let own = signings.iter().find(|signing| signing.name == victim.name);
         let stands_for = |signing: &&Signing| names.iter().all(|name| *name != signing.name);
         let signing = own.or_else(|| signings.iter().find(stands_for));
@@ -213,7 +232,11 @@ fn told_by_another(form: &Form<'_>, victim: &Victim, signings: &[Signing]) -> Op
 fn is_telling(form: &Form<'_>) -> bool {
     let text = form.text();
     match form.kind() {
-        "counsel_right_notice" => form.document.title.contains("诉讼代理人"),
+        // One paper may list those told on both sides.
+        "counsel_right_notice" => {
+            form.document.title.contains("诉讼代理人")
+                || (text.contains("诉讼代理人") && text.contains("被害人"))
+        }
         "victim_rights_notice" => {
             text.contains("诉讼代理人") || text.contains("检察院") || text.contains("审查起诉")
         }

@@ -152,6 +152,11 @@ fn extended(form: &Form<'_>, subject: &str) -> Act {
     // The person's own sentence says why; the reason of the law stands in it.
     let sentence = text.find(subject).map_or(0..text.len(), |at| form.reading.sentence_range(at));
     let reason = REASON.find(&text[sentence.clone()]).or_else(|| REASON.find(text));
+    act.quotes.extend(
+        reason
+            .and_then(|found| REASON.find_iter(text).find(|other| other.as_str() == found.as_str()))
+            .and_then(|found| form.reading.quote(found.range())),
+    );
     act.reason = reason
         .map(|found| found.as_str().trim().to_owned())
         .or_else(|| OTHER_REASON.captures(text).map(|captures| captures["reason"].to_owned()));

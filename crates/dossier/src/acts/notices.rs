@@ -22,12 +22,12 @@ mod reasons;
 pub(super) use proof::read_proof;
 
 static POSTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"邮寄|挂号|交邮|付邮|寄出|寄送|寄往|邮政|特快专递|EMS|快递|寄发")
+    Regex::new(r"邮寄|挂号|交邮|付邮|投邮|寄出|寄送|寄往|寄至|寄给|寄达|邮政|特快|EMS|快递|速递|快件|寄发|交寄|投寄|函寄|寄件|收寄|揽收|邮局|信函|平信|邮件编号|邮单")
         .expect("the pattern is a constant")
 });
 
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"妥投|签收|收到|收悉|回执|投递").expect("the pattern is a constant")
+    Regex::new(r"妥投|签收|收到|收悉|回执|投递|投妥").expect("the pattern is a constant")
 });
 
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
@@ -135,7 +135,18 @@ fn read_section(
         act.quotes.extend(form.reading.quote(words));
         acts.push(act);
     }
-    acts.extend(tellings(form, range).iter().map(|telling| telling.act(form, kind, subject)));
+    let told = tellings(form, range);
+    acts.extend(told.iter().map(|telling| telling.act(form, kind, subject)));
+    // Posted, nobody knows when: the day it arrived is not the day of telling.
+    let posted = POSTED.find(&form.text()[range.clone()]);
+    if let Some(found) = posted.filter(|_| told.iter().any(|telling| telling.means == "签收"))
+        && told.iter().all(|telling| telling.means != "邮寄")
+    {
+        let mut act = act_on(form, kind, subject);
+        act.means = Some("邮寄".to_owned());
+        act.quotes.extend(form.reading.quote_line(range.start + found.start()));
+        acts.push(act);
+    }
     if acts.is_empty() {
         let (outcome_known, quote) = receipt_line(form, range);
         let quote = quote.or_else(|| form.document.title_quote.clone());

@@ -34,6 +34,12 @@ pub(super) fn read(form: &Form<'_>, suspects: &[String]) -> Vec<Act> {
     match form.kind() {
         "prosecution_opinion" => {
             let mut acts = per_subject(form, ActKind::SentForProsecution, &subjects);
+            for act in &mut acts {
+                // What it says of the suspect: age, guardian, measures.
+                let label = act.subject().map(|name| format!("犯罪嫌疑人{name}"));
+                let at = label.and_then(|label| form.text().find(&label));
+                act.quotes.extend(at.and_then(|at| form.reading.quote_line(at)));
+            }
             acts.extend(read_offences(form));
             acts
         }

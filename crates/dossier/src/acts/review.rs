@@ -41,7 +41,7 @@ pub(super) fn rows(form: &Form<'_>, kind: ActKind, subjects: &[&str]) -> Vec<Act
 }
 
 static ACCEPTED_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；，\n（]{4,24}(?:收案|收到[^。；，\n]{0,12}提请|受理审查逮捕)")
+    Regex::new(r"[^。；，\n（]{4,24}(?:收案|收到[^。；，\n]{0,12}提请|(?:依法)?受理)|(?:当日|同日)(?:收案|收到|受理)")
         .expect("the pattern is a constant")
 });
 
@@ -49,7 +49,7 @@ static ACCEPTED_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn read_noted_acceptance(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
     let noted = ACCEPTED_NOTE
         .find_iter(form.text())
-        .find_map(|found| Some((form.moment_in(found.range())?, found.range())));
+        .find_map(|found| Some((noted_moment(form, found.range())?, found.range())));
     let Some((moment, range)) = noted else { return Vec::new() };
     subjects
         .iter()
@@ -61,6 +61,18 @@ pub(super) fn read_noted_acceptance(form: &Form<'_>, subjects: &[&str]) -> Vec<A
             )
         })
         .collect()
+}
+
+/// The moment of a note, or where it says 当日 the last one before it in its sentence.
+fn noted_moment(form: &Form<'_>, range: std::ops::Range<usize>) -> Option<Moment> {
+    form.moment_in(range.clone()).or_else(|| {
+        let words = &form.text()[range.clone()];
+        let sentence = form.reading.sentence_range(range.start);
+        let before = &form.text()[sentence.start..range.end];
+        ["当日", "同日"].iter().any(|word| words.contains(word)).then_some(())?;
+        let stated = moments::find_moments(before, form.reference()).pop()?;
+        Some(stated.moment)
+    })
 }
 
 static SIGNED_FOR: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,7 +100,7 @@ pub(super) fn read_return(form: &Form<'_>) -> Vec<Act> {
 }
 
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；，\n]*(?:重新移送|重新受理|再次移送|再次受理|补查重报|重报)[^。；，\n]*")
+    Regex::new(r"[^。；，\n]*(?:重新移送|重新受理|再次移送|再次受理|补查重报|重报|补充侦查完毕|补充侦查终结|补查完毕|补侦完毕|补充侦查后[^。；，\n]{0,12}移送)[^。；，\n]*")
         .expect("the pattern is a constant")
 });
 
@@ -105,7 +117,13 @@ pub(super) fn read_resubmissions(form: &Form<'_>) -> Vec<Act> {
 }
 
 static EXTENDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；，\n]*延长审查起诉[^。；，\n]*").expect("the pattern is a constant")
+    Regex::new(r"[^。；，\n]*(?:延长(?:本案)?(?:的)?(?:审查起诉|审查期限|审查时间|办案期限|办理期限|起诉期限|起诉时间|期限(?:半个月|十五日|十五天|15[日天]|一次))|(?:审查起诉|审查|办案|办理)(?:期限|时间)[^。；，\n]{0,8}延长|延期(?:半个月|十五日|15日|一次))[^。；，\n]*")
+        .expect("the pattern is a constant")
+});
+
+static NOT_DONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:未|没有|没|无|不|不予|未经|尚未|未曾|未办理|未依法)(?:再|曾|申请|批准|办理|决定|需要?|予)?(?:延长|延期|退回|退补)|延长[^。；，\n]{0,16}[：:]\s*(?:无|未|否)|(?:如|若|可以|应当|需要|认为需)[^。；，\n]{0,10}(?:延长|退回)")
+        .expect("the pattern is a constant")
 });
 
 /// An extension of the review (延长审查起诉期限): its approval, or an indictment's word of it.
@@ -115,11 +133,89 @@ pub(super) fn read_extension(form: &Form<'_>) -> Vec<Act> {
     }
     EXTENDED
         .find_iter(form.text())
+        .filter(|found| !NOT_DONE.is_match(found.as_str()))
         .take(1)
         .map(|found| {
             let mut act = act_on(form, ActKind::ReviewExtended, None);
             act.quotes.extend(form.reading.quote(found.range()));
             act
+        })
+        .collect()
+}
+
+static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^。；\n]*(?:退回[^。；，\n]{0,24}补充(?:侦查|调查)|退补|退查|退侦|退回(?:公安|侦查|监察)机关)[^。；\n]*")
+        .expect("the pattern is a constant")
+});
+
+/// Means of a return that only another paper tells of.
+const MENTIONED: &str = "提及";
+
+/// Returns for supplementary investigation that an indictment or a decision not to prosecute tells
+/// of: each with its day, or one without a day where none is stated.
+pub(super) fn read_told_returns(form: &Form<'_>) -> Vec<Act> {
+    let text = form.text();
+    let mut acts = Vec::new();
+    let mut undated = None;
+    for found in RETURNED.find_iter(text) {
+        if NOT_DONE.is_match(found.as_str()) {
+            continue;
+        }
+        // The day of the return stands in its own clause, the police's coming back in the next.
+        let mut start = found.start();
+        let mut dated = false;
+        for clause in found.as_str().split_inclusive('，') {
+            let range = start..start + clause.len();
+            start = range.end;
+            let is_return = RETURNED.is_match(clause) && !AGAIN.is_match(clause);
+            let Some(moment) = form.moment_in(range.clone()).filter(|_| is_return) else {
+                continue;
+            };
+            dated = true;
+            let mut act = act_on(form, ActKind::ReturnedForInvestigation, None);
+            act.means = Some(MENTIONED.to_owned());
+            let day = Moment::day(moment.date());
+            acts.push(at(act, day, form.reading.quote(range)));
+        }
+        if !dated {
+            undated = undated.or(Some(found.range()));
+        }
+    }
+    if let Some(range) = undated.filter(|_| acts.is_empty()) {
+        let mut act = act_on(form, ActKind::ReturnedForInvestigation, None);
+        act.means = Some(MENTIONED.to_owned());
+        act.quotes.extend(form.reading.quote(range));
+        acts.push(act);
+    }
+    acts
+}
+
+static SENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:移送|报送|受理)[^。；\n]{0,30}(?:审查起诉|起诉|我院|本院)|(?:我院|本院)[^。；，\n]{0,12}(?:收到|受理|收案)")
+        .expect("the pattern is a constant")
+});
+
+/// The day an indictment or a decision not to prosecute gives for the case's coming in ("于某日向
+/// 本院移送审查起诉"): a mention, where no register is in the file.
+pub(super) fn read_told_acceptance(form: &Form<'_>, subjects: &[&str]) -> Vec<Act> {
+    let text = form.text();
+    let told = SENT.find_iter(text).find_map(|found| {
+        let sentence = form.reading.sentence_range(found.start());
+        // The last day before the words is theirs.
+        let stated = moments::find_moments(&text[sentence.start..found.end()], form.reference());
+        let stated = stated.into_iter().last()?;
+        let between = text.get(sentence.start + stated.range.end..found.start()).unwrap_or("");
+        let is_near = between.chars().count() <= 16 && !AGAIN.is_match(&text[sentence.clone()]);
+        is_near.then(|| (stated.moment, sentence.start + stated.range.start..found.end()))
+    });
+    let Some((moment, range)) = told else { return Vec::new() };
+    subjects
+        .iter()
+        .map(|subject| {
+            let mut act = act_on(form, ActKind::ReviewAcceptanceTold, Some(subject));
+            act.means = Some(MENTIONED.to_owned());
+            let day = Moment::day(moment.date());
+            at(act, day, form.reading.quote(range.clone()))
         })
         .collect()
 }

@@ -40,7 +40,7 @@ static PENALISED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a check finds not to be there.
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。；\n]*(?:未移送|未撤销|未撤案|未终止侦查|未见|无其他侦查文书|：无)[^。\n]*")
+    Regex::new(r"[^。；\n]*(?:未移送|未撤销|未撤案|未终止侦查|未见|未处理|未制发|未处罚|未吊销|未移交|没有检察意见|无检察意见|无其他侦查文书|：无)[^。\n]*")
         .expect("the pattern is a constant")
 });
 
@@ -180,8 +180,26 @@ fn penalties(form: &Form<'_>) -> Vec<Act> {
 
 /// A check of the case by others (调阅案卷、核查): what is known of it, is known up to that day.
 pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
-    const LABELS: &[&str] =
-        &["核查日期", "核查时间", "评查日期", "评查时间", "检查日期", "调阅日期", "日期"];
+    const LABELS: &[&str] = &[
+        "核查日期",
+        "核查时间",
+        "评查日期",
+        "评查时间",
+        "检查日期",
+        "调阅日期",
+        "查询时间",
+        "查询日期",
+        "复核时间",
+        "复核日期",
+        "核对时间",
+        "核对日期",
+        "归档时间",
+        "归档日期",
+        "制表时间",
+        "打印时间",
+        "统计时间",
+        "日期",
+    ];
     after_label(form, LABELS)
         .or_else(|| issued(form))
         .map(|(moment, range)| {
@@ -193,6 +211,18 @@ pub(super) fn read_check(form: &Form<'_>) -> Vec<Act> {
         })
         .into_iter()
         .collect()
+}
+
+static ASKED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"检察意见|不起诉后|(?:行政|治安)处罚(?:情况|记录|决定)|驾驶证状态|违法处理记录|吊销",
+    )
+    .expect("the pattern is a constant")
+});
+
+/// A later query or check of any title (复核单、查询单、归档核对) that says whether the penalty followed.
+pub(super) fn read_later_check(form: &Form<'_>) -> Vec<Act> {
+    if ASKED_AFTER.is_match(form.text()) { read_check(form) } else { Vec::new() }
 }
 
 /// An explanation that says nobody was punished (未作处罚) states an omission.

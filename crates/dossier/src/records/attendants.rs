@@ -8,7 +8,7 @@ use regex::Regex;
 use super::fields::labelled;
 use crate::{
     form::Form,
-    names::{NAME, first_clause, is_name, parse_names},
+    names::{NAME, SHORTEST_NAME, first_clause, is_name, is_surname, parse_names},
 };
 
 /// Why a guardian could not be told or come.
@@ -134,13 +134,44 @@ pub(super) fn read_attendants(
             }
         }
     }
+    add_narrated(form, &mut attendants);
     let signed: Vec<String> = signed_names(&form.text()[tail.clone()]);
     for attendant in &mut attendants {
-        if signed.contains(&attendant.name) {
+        if signed.contains(&attendant.name) || has_signed(form.text(), head, &attendant.name) {
             attendant.signature = Signature::Present;
         }
     }
     attendants
+}
+
+static NARRATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:在(?:被搜查人|持有人|当事人|家属)?(?P<other>{SHORTEST_NAME})(?:（[^）\n]{{0,30}}）)?[、和及])?(?:见证人)\s*(?P<witness>{SHORTEST_NAME})(?:（[^）\n]{{0,40}}）)?(?:、|，|在场|到场|的|和|及|均|见证|等)"
+    ))
+    .expect("the pattern is a constant")
+});
+
+/// Records that tell in their sentences who was there: "在汪某、见证人桂某（村委会委员）在场下，搜查…".
+fn add_narrated(form: &Form<'_>, attendants: &mut Vec<Attendant>) {
+    if attendants.iter().any(|known| known.attendance == Attendance::Witness) {
+        return;
+    }
+    for captures in NARRATED.captures_iter(form.text()) {
+        let told = [("other", Attendance::AppropriateAdult), ("witness", Attendance::Witness)];
+        for (group, attendance) in told {
+            let Some(name) = captures.name(group) else { continue };
+            let is_plausible = is_name(name.as_str()) && is_surname(name.as_str());
+            if is_plausible && attendants.iter().all(|known| known.name != name.as_str()) {
+                attendants.push(Attendant {
+                    name: name.as_str().to_owned(),
+                    attendance,
+                    relation: None,
+                    signature: Signature::Absent,
+                    quote: form.reading.quote(name.range()),
+                });
+            }
+        }
+    }
 }
 
 /// Relation or office of an attendant: 系被讯问人父亲, 与被讯问人关系：父子, （班主任）.
@@ -153,6 +184,24 @@ fn relation_of(line: &str, notes: &str) -> Option<String> {
     let note = RELATION_NOTE.captures(notes).or_else(|| RELATION_NOTE.captures(line))?;
     let text = note["relation"].trim_start_matches('系').to_owned();
     (!["捺指印", "签名", "签字", "捺印"].contains(&text.as_str())).then_some(text)
+}
+
+/// True where `name` stands below the head outside the turns, as signatures do wherever a form puts
+/// them ("在场，没有意见。李某（指印）"), or with the mark of one in a turn's line.
+fn has_signed(text: &str, head: &Range<usize>, name: &str) -> bool {
+    const MARKS: &[&str] = &["（捺", "（指印", "（手印", "（签", "签名", "签字", "（按", "（代"];
+    const NOT_SIGNED: &[&str] =
+        &["未签", "没签", "没有签", "拒绝签", "拒签", "不签", "未到", "不在"];
+    let below = text.get(head.end..).unwrap_or("");
+    below.split('\n').any(|line| {
+        let is_turn = line.starts_with(['问', '答']);
+        line.match_indices(name).any(|(at, found)| {
+            let after = line[at + found.len()..].trim_start();
+            let clause: String = after.chars().take_while(|c| !matches!(c, '。' | '；')).collect();
+            let is_denied = NOT_SIGNED.iter().any(|word| clause.contains(word));
+            !is_denied && (!is_turn || MARKS.iter().any(|mark| after.starts_with(mark)))
+        })
+    })
 }
 
 /// Names that stand in the signatures' part after a colon or with a fingerprint.

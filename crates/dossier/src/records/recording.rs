@@ -40,6 +40,40 @@ static INTERJECTION: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant")
 });
 
+static CARD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:出示|亮明|表明|亮出|展示)[^。；？\n]{0,14}(?:证|身份)")
+        .expect("the pattern is a constant")
+});
+
+static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"询问通知书[^。；\n]{0,16}|通知书[^。；\n]{0,10}(?:送达|收到|签收)")
+        .expect("the pattern is a constant")
+});
+
+/// Turns of a record in which its officers introduce themselves.
+const FIRST_TURNS: usize = 3;
+
+fn beginning<'t>(form: &'t Form<'_>) -> &'t str {
+    let text = form.text();
+    let turns = text.match_indices("\n问：").map(|(at, _)| at);
+    &text[..turns.into_iter().nth(FIRST_TURNS).unwrap_or(text.len())]
+}
+
+/// Words that the officers showed who they are.
+pub(super) fn read_card(form: &Form<'_>) -> Option<Quote> {
+    let found = CARD.find_iter(beginning(form)).find(|found| {
+        let before = &form.text()[..found.start()];
+        !before.ends_with(['未', '没', '不']) && !before.ends_with("没有")
+    })?;
+    form.reading.quote(found.range())
+}
+
+/// Words on a notice of questioning.
+pub(super) fn read_notice(form: &Form<'_>) -> Option<Quote> {
+    let found = NOTICE.find(beginning(form))?;
+    form.reading.quote(found.range())
+}
+
 /// Words with which the record says that nothing was recorded.
 pub(super) fn read_denial(form: &Form<'_>) -> Option<Quote> {
     let found = NOT_RECORDED.find(form.text())?;

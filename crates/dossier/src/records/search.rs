@@ -45,7 +45,7 @@ static NO_WOMAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static WITNESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^。，\n]{0,20}(?:见证下|在场见证|全程见证|作为见证人|担任见证人|邀请[^。，\n]{0,16}见证)[^。，\n]{0,10}")
+    Regex::new(r"[^。，\n]{0,20}(?:见证下|在场见证|全程见证|作为见证人|担任见证人|见证人[^。\n]{0,24}(?:在场|到场)|邀请[^。，\n]{0,16}见证)[^。，\n]{0,10}")
         .expect("the pattern is a constant")
 });
 

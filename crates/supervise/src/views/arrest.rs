@@ -4,7 +4,7 @@
 //! extended_until restarted has_psychiatric_opinion excluded_days excluded_told
 //! special_extension extension_requested
 //! first_interrogation has_interrogations notified notified_by_post notified_undated
-//! notification_blank has_notice omission_reason receipt decided_by_court after_investigation
+//! posted_undated notification_blank has_notice omission_reason receipt decided_by_court after_investigation
 //! last_known_day`. Quotes:
 //! as the moments, and `extensions excluded omission_reason`.
 
@@ -22,6 +22,7 @@ const ENDINGS: &[ActKind] = &[
     ActKind::Released,
     ActKind::BailStarted,
     ActKind::ResidentialSurveillanceStarted,
+    ActKind::CustodyEndTold,
 ];
 
 /// One view per suspect who was arrested.
@@ -133,6 +134,10 @@ fn set_duties(view: &mut View, facts: &CaseFacts, name: &str, start: Moment) {
         "notified_undated",
         told().any(|act| act.outcome == Outcome::Done && act.from.is_none()),
     );
+    let posted = |act: &Act| act.means.as_deref() == Some("邮寄");
+    let undated = told().any(|act| posted(act) && act.from.is_none());
+    let dated = told().any(|act| posted(act) && act.from.is_some());
+    view.set("posted_undated", undated && !dated);
     let blank = told().find(|act| act.outcome == Outcome::Blank);
     view.set("notification_blank", blank.is_some());
     view.cite("notification_blank", quotes_of(blank));

@@ -2,9 +2,9 @@
 //!
 //! Fields: `person charge announced ordered delivered delivery_blank delivery_refused
 //! delivery_explained has_medical_papers first_interrogation interrogation_explained
-//! has_interrogation_records notified notified_by_post received notified_undated omission_reason
+//! has_interrogation_records notified notified_by_post received notified_undated posted_undated omission_reason
 //! notification_blank extension_count extension_approved extended_to_days extended_by_days
-//! extended_until second_extension first_total_days extension_reason extension_mentioned requested arrested ended ended_how
+//! extended_until second_extension first_total_days extension_reason extension_mentioned has_arrest_papers requested arrested ended ended_how
 //! after_liuzhi last_known_day suspect_count offence_times with_others roaming counties
 //! has_offences`. Quotes: as the moments, and `delivery_blank omission_reason notification_blank
 //! extension_mentioned offences`.
@@ -23,6 +23,7 @@ const ENDINGS: &[ActKind] = &[
     ActKind::Released,
     ActKind::BailStarted,
     ActKind::ResidentialSurveillanceStarted,
+    ActKind::CustodyEndTold,
     ActKind::SentForProsecution,
     ActKind::ArrestRefused,
 ];
@@ -164,6 +165,8 @@ fn set_notification(view: &mut View, facts: &CaseFacts, name: &str, start: Momen
     // Signed for without a time: told, nobody knows when.
     let undated = acts().find(|act| act.outcome == Outcome::Done && act.from.is_none());
     view.set("notified_undated", undated.is_some());
+    let is_post = |act: &Act| act.means.as_deref() == Some("邮寄");
+    view.set("posted_undated", posted.is_none() && undated.is_some_and(is_post));
     view.cite("notified_undated", undated.into_iter().flat_map(|act| act.quotes.iter().cloned()));
     view.set("notification_blank", blank.is_some());
     view.cite("notification_blank", blank.into_iter().flat_map(|act| act.quotes.iter().cloned()));
@@ -175,6 +178,12 @@ fn set_extension(view: &mut View, facts: &CaseFacts, name: &str) {
         .filter(|act| act.is_done_to(name))
         .partition(|act| act.means.as_deref() == Some(MENTIONED));
     view.set("extension_mentioned", !mentioned.is_empty());
+    // A paper of the arrest that was read without its day is no sign of lateness.
+    let arrest = ["arrest_request", "arrest_approval_decision", "arrest_warrant"];
+    view.set(
+        "has_arrest_papers",
+        facts.documents_of(&arrest).any(|(_, document)| document.persons.iter().any(|p| p == name)),
+    );
     view.cite("extension_mentioned", quotes_of(mentioned));
     let to_days = granted.iter().filter_map(|act| match act.extent {
         Some(Extent::ToDays(days)) => Some(days),

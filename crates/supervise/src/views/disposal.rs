@@ -81,7 +81,13 @@ fn view(facts: &CaseFacts, step: &PropertyStep, steps: &[&PropertyStep]) -> View
     };
     view.set("approval", level(approval));
     view.cite("approval", step.approval_quotes.iter().cloned());
-    view.set("papers", step.papers.clone());
+    // The approval form may be the paper that tells of photographs and valuation.
+    let mut papers = step.papers.clone();
+    if let Some(other) = approved_elsewhere {
+        papers.extend(other.papers.iter().cloned());
+        papers.push("审批".to_owned());
+    }
+    view.set("papers", papers);
     view.set("blanks", step.blanks.clone());
     view.set("cannot_be_kept", step.cannot_be_kept);
     view.set("owner_agreed", step.owner_agreed);

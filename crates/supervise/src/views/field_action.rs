@@ -15,10 +15,40 @@ use crate::view::View;
 
 /// One view per action elsewhere.
 pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
-    facts.field_actions.iter().filter_map(|action| view(facts, action)).collect()
+    // What an account or a warrant tells of a record is that record's action.
+    let kind = |action: &FieldAction| {
+        facts.documents.get(action.document).map_or("", |document| document.kind.as_str())
+    };
+    let rank = |action: &FieldAction| match kind(action) {
+        "appearance_account" => 1,
+        "search_warrant" => 2,
+        _ => 0,
+    };
+    let day = |action: &FieldAction| action.started.map(|at| at.date());
+    let told_before = |action: &FieldAction| {
+        facts.field_actions.iter().any(|other| {
+            rank(other) < rank(action)
+                && day(other) == day(action)
+                && other.place.apart(&action.place) == Apart::Same
+                && !other.place.is_unknown()
+        })
+    };
+    let helped = |action: &FieldAction| {
+        facts.field_actions.iter().any(|other| {
+            other.local_help
+                && day(other) == day(action)
+                && other.place.apart(&action.place) == Apart::Same
+        })
+    };
+    facts
+        .field_actions
+        .iter()
+        .filter(|action| !told_before(action))
+        .filter_map(|action| view(facts, action, helped(action)))
+        .collect()
 }
 
-fn view(facts: &CaseFacts, action: &FieldAction) -> Option<View> {
+fn view(facts: &CaseFacts, action: &FieldAction, helped: bool) -> Option<View> {
     let jurisdiction = &facts.jurisdiction;
     if jurisdiction.organ_place.is_unknown() {
         return None;
@@ -38,7 +68,7 @@ fn view(facts: &CaseFacts, action: &FieldAction) -> Option<View> {
     view.set_moment("started", action.started);
     view.set("apart", apart);
     view.set("in_detention_house", action.in_detention_house);
-    view.set("local_help", action.local_help);
+    view.set("local_help", action.local_help || helped);
     view.set("is_urgent", action.is_urgent);
     view.set("is_designated", jurisdiction.designated);
     let letter = facts

@@ -67,7 +67,9 @@ fn view(facts: &CaseFacts, person: &Person) -> View {
     view.set("has_own_counsel", by("委托").next().is_some());
     view.set_act("engaged", earliest(by("委托"), None));
     view.set_act("assigned", earliest(by("指派"), None));
-    view.set_act("sent", earliest(facts.acts_of(ActKind::SentForProsecution), None));
+    let sent = earliest(own(ActKind::SentForProsecution), None)
+        .or_else(|| earliest(facts.acts_of(ActKind::SentForProsecution), None));
+    view.set_act("sent", sent);
     view.searched = titles(facts, &["legal_aid_notice", "counsel_papers"], "");
     view
 }

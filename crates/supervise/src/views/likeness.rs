@@ -1,7 +1,8 @@
 //! View `likeness`: two records whose answers share long runs word for word (笔录雷同).
 //!
 //! Fields: `person` (whose, both names), `first`, `second` (titles with names), `same_person`,
-//! `similarity_percent`, `common_chars`, `run` (the run's beginning), `slips` (shared slips of the
+//! `similarity_percent`, `answer_percent` (of the two answers with the longest run), `common_chars`,
+//! `shared_chars` (of all long runs in one order), `run` (the run's beginning), `slips` (shared slips of the
 //! pen), `slip_count`, `officers_shared`. Quotes: `first`, `second`, `times`.
 
 use anjian_core::{CaseFacts, Record, likeness::RecordLikeness};
@@ -31,7 +32,9 @@ fn view(facts: &CaseFacts, likeness: &RecordLikeness) -> Option<View> {
     view.set("second", title(second));
     view.set("same_person", same);
     view.set("similarity_percent", likeness.similarity_percent);
+    view.set("answer_percent", likeness.answer_percent);
     view.set("common_chars", likeness.common_chars);
+    view.set("shared_chars", likeness.shared_chars.max(likeness.common_chars));
     let run: String = likeness
         .first_quote
         .as_ref()

@@ -2,7 +2,7 @@
 //! whose rounds run alike, with the return for supplementary investigation (退回补充侦查) that ends it.
 //!
 //! Fields: `person round accepted ended ended_how is_held is_extended is_fast excluded_days
-//! after_liuzhi return_count is_return
+//! after_liuzhi return_count is_return accepted_told has_undated_return is_closed
 //! received resubmitted last_known_day`. Quotes: `accepted ended extended received
 //! resubmitted`.
 
@@ -72,6 +72,10 @@ fn rounds_of<'f>(facts: &'f CaseFacts, name: &str) -> Vec<Round<'f>> {
             .filter(|act| act.subject().is_none() && act.from.is_some())
             .collect();
     }
+    // Without a register, the day that the indictment itself gives.
+    if starts.is_empty() {
+        starts = facts.acts_of(ActKind::ReviewAcceptanceTold).filter(accepted).collect();
+    }
     let first = starts.iter().filter_map(|act| day(act)).min();
     let Some(first) = first else { return Vec::new() };
     let later = |act: &&Act| day(act).is_some_and(|on| on >= first);
@@ -128,6 +132,12 @@ fn view(facts: &CaseFacts, names: &[String], number: usize, round: &Round<'_>) -
     view.set("ended_how", round.ended.kind.chinese());
     view.set("is_return", round.ended.kind == ActKind::ReturnedForInvestigation);
     view.set("return_count", round.returns_before);
+    view.set("accepted_told", round.accepted.kind == ActKind::ReviewAcceptanceTold);
+    // Told of without a day: the rounds cannot be reckoned.
+    let undated = facts.acts_of(ActKind::ReturnedForInvestigation).any(|act| act.from.is_none());
+    view.set("has_undated_return", undated);
+    let closed = [ActKind::Indicted, ActKind::NotProsecuted];
+    view.set("is_closed", closed.iter().any(|kind| facts.acts_of(*kind).next().is_some()));
     let held =
         round.accepted.from.is_some_and(|from| names.iter().any(|name| is_held(facts, name, from)));
     view.set("is_held", held);

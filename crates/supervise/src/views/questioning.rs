@@ -48,9 +48,11 @@ fn view(facts: &CaseFacts, record: &Record) -> Option<View> {
         .any(|(_, document)| document.persons.iter().any(|person| person == name));
     let is_mentioned =
         notice_words.iter().any(|word| question.contains(word) || place.contains(word));
-    view.set("has_notice", has_notice_paper || is_mentioned);
+    view.set("has_notice", has_notice_paper || is_mentioned || record.notice_told_quote.is_some());
     let shows = ["警察证", "工作证", "证件", "民警证"];
-    view.set("shows_card", shows.iter().any(|word| question.contains(word)));
+    let is_shown =
+        record.card_shown_quote.is_some() || shows.iter().any(|word| question.contains(word));
+    view.set("shows_card", is_shown);
     let others: Vec<&Attendant> = record
         .attendants
         .iter()

@@ -2,7 +2,8 @@
 //!
 //! `officer_count officers auxiliaries head_officers signed_officers introduced_officers
 //! has_unclear_officers has_head_recorder female_officers male_officers
-//! officers_of_unknown_gender female_staff`; quotes `officers auxiliaries genders`.
+//! officers_of_unknown_gender female_staff has_female_absence` (the record says that no policewoman was
+//! there); quotes `officers auxiliaries genders female_absence`.
 
 use anjian_core::{
     Attendance, CaseFacts, Officer, Record, facts::StaffNote, person::Gender, record::OfficerStatus,
@@ -63,6 +64,8 @@ pub(super) fn set(view: &mut View, facts: &CaseFacts, record: &Record) {
         .filter_map(|officer| notes_on(facts, officer).find(|note| note.gender.is_some()))
         .filter_map(|note| note.quote.clone());
     view.cite("genders", genders);
+    view.set("has_female_absence", record.female_absence_quote.is_some());
+    view.cite("female_absence", record.female_absence_quote.clone());
 }
 
 /// What the dossier says of an officer: the name agrees, and the number where both give one.

@@ -92,9 +92,15 @@ fn set_warrant(
             .and_then(|shown| shown.from)
     };
     let is_for = |issued: &&&Act| {
-        let names_another = issued
-            .subject()
-            .is_some_and(|name| !subject.is_empty() && name != subject && searches.len() > 1);
+        // A warrant for a place names several: its owner and who minds it.
+        let names_subject = facts
+            .documents
+            .get(issued.document)
+            .is_some_and(|document| document.persons.iter().any(|person| person == subject));
+        let names_another = !names_subject
+            && issued
+                .subject()
+                .is_some_and(|name| !subject.is_empty() && name != subject && searches.len() > 1);
         let is_same_day = match (shown_of(issued), day) {
             (Some(shown), Some(day)) => shown.date() == day,
             // Not known when it was shown: it serves the first search from its day on.

@@ -2,10 +2,14 @@
 //!
 //! Fields: `person`, `list`, `has_list`, `officer_count`, `officers`, `has_officer_place`,
 //! `witness_place`, `holder_place` (false where the list has no such place), `witness_signed`,
-//! `holder_signed`, `holder_noted`, `recording_noted`, `item_count`, `items_without_features`,
-//! `made_by`. Quotes: `signatures`, `title`, `items`.
+//! `holder_signed`, `holder_noted`, `recording_noted`, `item_count`, `items_without_features` (of things that need features),
+//! `made_by`, `is_list_told` (a record says that a list was made). Quotes: `signatures`, `title`,
+//! `items`, `list_told`.
 
-use anjian_core::{ActKind, CaseFacts, Record, RecordKind, Signature, facts::SeizureList};
+use anjian_core::{
+    ActKind, CaseFacts, Record, RecordKind, Signature,
+    facts::{ListedItem, SeizureList},
+};
 
 use super::titles;
 use crate::view::View;
@@ -43,12 +47,13 @@ fn of_list(facts: &CaseFacts, list: &SeizureList) -> View {
     let refused = list.holder.signature == Signature::Refused;
     view.set("holder_noted", refused || list.holder_note.is_some());
     view.set("recording_noted", list.recording_note.is_some());
-    view.set("item_count", list.items.len());
+    view.set("item_count", list.items.iter().filter(|item| needs_features(item)).count());
     view.set(
         "items_without_features",
-        list.items.iter().filter(|item| item.features.is_none()).count(),
+        list.items.iter().filter(|item| needs_features(item) && item.features.is_none()).count(),
     );
     view.set("made_by", "");
+    view.set("is_list_told", false);
     let places = list.witness.quote.clone().into_iter().chain(list.holder.quote.clone());
     let officers = list.officers.iter().filter_map(|officer| officer.quote.clone());
     view.cite("signatures", places.chain(officers));
@@ -57,10 +62,43 @@ fn of_list(facts: &CaseFacts, list: &SeizureList) -> View {
         "items",
         list.items
             .iter()
-            .filter(|item| item.features.is_none())
+            .filter(|item| needs_features(item) && item.features.is_none())
             .filter_map(|item| item.quote.clone()),
     );
     view
+}
+
+/// Money and papers are told by sum and count; other things need their features (程序规定第二百三十条).
+fn needs_features(item: &ListedItem) -> bool {
+    const PAPERS: &[&str] = &[
+        "合同",
+        "收据",
+        "发票",
+        "借条",
+        "欠条",
+        "票",
+        "账",
+        "单",
+        "凭证",
+        "协议",
+        "文件",
+        "材料",
+        "现金",
+        "人民币",
+        "笔记本",
+        "名片",
+        "资料",
+        "证明",
+        "通知",
+        "档案",
+        "款",
+        "书",
+    ];
+    let is_counted = item.quantity.as_deref().is_some_and(|quantity| {
+        quantity.trim_end().ends_with(['份', '本', '张', '页', '册', '元', '封', '卷'])
+    });
+    !(is_counted || PAPERS.iter().any(|word| item.name.contains(word)))
+        || item.name.contains("电脑")
 }
 
 /// Decisions and records of seizure in a dossier whose lists do not cover them: no list of the
@@ -152,6 +190,8 @@ fn unlisted(
         view.set(field, false);
     }
     view.set("made_by", title);
+    view.set("is_list_told", !facts.seizure_list_notes.is_empty());
+    view.cite("list_told", facts.seizure_list_notes.iter().take(2).cloned());
     view.cite("title", quotes.iter().cloned());
     view.searched = titles(
         facts,

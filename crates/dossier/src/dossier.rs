@@ -25,7 +25,7 @@ use crate::{
     mitigations::read_mitigations,
     offence_counts::read_offence_counts,
     opinions,
-    people::find_people,
+    people::{add_questioned, find_people},
     pleas::read_plea,
     presences,
     property::read_steps,
@@ -255,6 +255,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     facts.consequences = read_consequences(forms);
     settle_acceptances(forms, &mut facts.acts);
     facts.dispute = read_dispute(forms);
+    add_questioned(forms, &facts.records, &mut facts.people);
     review::finish(forms, &mut facts);
     facts.jurisdiction = read_jurisdiction(forms, &suspects);
     facts.property_steps = read_steps(forms, &facts.seizure_lists);

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use anjian_core::{
-    Person,
+    Person, Record, RecordKind,
     person::{Gender, Standing},
 };
 use jiff::civil::Date;
@@ -20,6 +20,8 @@ static SUSPECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?:被讯问人|被拘留人|被逮捕人|被取保候审人|被监视居住人|犯罪嫌疑人姓名|嫌疑人姓名|犯罪嫌疑人|被告人|被告知人)(?:姓名|（[^）\n]{{1,12}}）)?\s*[： ]\s*(?P<name>{NAME})(?:[（ \n，。、；]|$)"),
         format!(r"(?:犯罪嫌疑人|被告人|[罪案]的|对)\s*(?P<name>{NAME})\s*（(?:性别|男|女|别名|曾用名|绰号|化名|自报)"),
         format!(r"(?:^|\n|。|；|[一二三四五六七八九十]、|\d[.、])\s*(?:犯罪嫌疑人|被告人|被不起诉人)[：\s]*(?P<name>{NAME})\s*(?:（[^）\n]{{0,40}}）)?\s*[，,]\s*(?:[男女]|性别|曾用名|绰号|别名|化名|自报)"),
+        // Longer names, as Yi, Mongols or Tibetans have them, where a description follows at once.
+        r"(?:被讯问人|被拘留人|被逮捕人|犯罪嫌疑人|被告人|被不起诉人)(?:姓名)?\s*[：\s]?\s*(?P<name>\p{Han}{5,8})\s*[，, （]\s*(?:[男女]|性别)".to_owned(),
         format!(r"(?:被拘留人|被逮捕人)(?P<name>{SHORTEST_NAME})(?:已?于|由)"),
         format!(r"(?:传唤|拘传)(?:涉嫌[^，。\n]{{2,24}}的)?(?:犯罪嫌疑人|嫌疑人)(?P<name>{SHORTEST_NAME})\s*(?:（|于|到|，)"),
         format!(r"(?:涉嫌[^，。\n]{{2,24}}的)(?:犯罪嫌疑人)?(?P<name>{SHORTEST_NAME})(?:刑事拘留|执行逮捕|执行拘留|依法)"),
@@ -31,7 +33,7 @@ static SUSPECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 static QUESTIONED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:被询问人|被询问人姓名)(?:（[^）\n]{{1,12}}）)?\s*[： ]\s*(?P<name>{NAME})\s*(?:（(?P<standing>[^）\n]{{1,12}})）)?"
+        r"(?:被询问人|被询问人姓名)(?:（[^）\n]{{1,12}}）)?\s*[： ]\s*(?P<name>{SHORTEST_NAME})\s*(?:（(?P<standing>[^）\n]{{1,12}})）|[，,。；;、（\s\d]|性别|[男女](?:[，,。\s\d]|性)|身份|证件|出生|年龄|住址|电话|签名|捺|$)"
     ))
     .expect("the pattern is a constant")
 });
@@ -110,6 +112,22 @@ pub fn find_people(forms: &[Form<'_>]) -> Vec<Person> {
     people
 }
 
+/// Adds those questioned whom only their record's layout names: "汪某，女，1988年…" without a label.
+pub fn add_questioned(forms: &[Form<'_>], records: &[Record], people: &mut Vec<Person>) {
+    for record in records.iter().filter(|record| record.kind == RecordKind::Questioning) {
+        let (Some(form), Some(subject)) = (forms.get(record.document), &record.subject) else {
+            continue;
+        };
+        if people.iter().any(|person| person.name == *subject) || !is_plausible(subject) {
+            continue;
+        }
+        let Ok(exact) = Regex::new(&regex::escape(subject)) else { continue };
+        if let Some(found) = exact.find(form.text()) {
+            note(people, form, found, standing_of("", form.text()));
+        }
+    }
+}
+
 /// True of a notice that only suspects get.
 fn tells_suspects(form: &Form<'_>) -> bool {
     matches!(form.kind(), "counsel_right_notice" | "suspect_rights_notice" | "plea_rights_notice")
@@ -134,7 +152,22 @@ fn is_plausible(name: &str) -> bool {
         "确认", "申请", "回避", "笔录", "上述", "其他", "同案", "共同", "二人", "三人", "四人",
         "家庭", "签字", "羁押", "采取", "提供", "取保", "没有", "盗窃", "诈骗",
     ];
-    is_name(name) && !WORDS.iter().any(|word| name.contains(word))
+    // 阿不都·热合曼, 于晓东: chars that are words elsewhere are parts of a name.
+    if name.contains(['·', '•']) {
+        return is_name(name);
+    }
+    let rest = match name.strip_prefix('于') {
+        Some(given) if !begins_with_time(given) => given,
+        _ => name.strip_prefix("阿不").unwrap_or(name),
+    };
+    is_name(name) && !WORDS.iter().any(|word| rest.contains(word))
+}
+
+/// True of what follows 于 where it is a word: 于当日, 于昨晚, 于法无据.
+fn begins_with_time(text: &str) -> bool {
+    ["当", "昨", "今", "同", "本", "次", "是", "法", "上", "下", "前", "某", "凌"]
+        .iter()
+        .any(|word| text.starts_with(word))
 }
 
 fn note(people: &mut Vec<Person>, form: &Form<'_>, name: regex::Match<'_>, standing: Standing) {
@@ -282,5 +315,49 @@ pub fn subject<'n>(form: &Form<'_>, suspects: &'n [String]) -> Option<&'n str> {
     match labelled {
         Some(name) => Some(name.as_str()),
         None => subjects(form, suspects).into_iter().next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::fixture::form;
+
+    fn suspects(text: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        form(text, |form| {
+            names = find_people(std::slice::from_ref(form))
+                .into_iter()
+                .map(|person| person.name)
+                .collect();
+        });
+        names
+    }
+
+    #[test]
+    fn names_of_every_length_and_people_are_read() {
+        for (name, text) in [
+            ("于海", "讯问笔录\n被讯问人：于海，男，1990年2月3日出生"),
+            ("欧阳建国", "讯问笔录\n被讯问人 欧阳建国 男 1990-02-03"),
+            ("阿不都·热合曼", "讯问笔录\n被讯问人：阿不都·热合曼，男，维吾尔族"),
+            ("阿苏木加尔", "起诉意见书\n犯罪嫌疑人阿苏木加尔，男，1990年2月3日出生，彝族"),
+            ("李扎朵", "起诉意见书\n犯罪嫌疑人李扎朵（别名扎朵），男，2008年1月9日出生"),
+            ("于晓东", "询问笔录\n被询问人：于晓东，男，1993年2月20日生"),
+            ("刀美芳", "询问笔录\n被询问人 刀美芳 性别/出生日期 女 1975-06-19"),
+            ("孟和", "询问笔录\n被询问人：孟和男，蒙古族"),
+        ] {
+            assert_eq!(suspects(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_forms_are_no_names() {
+        for text in [
+            "换押证\n犯罪嫌疑人 签收\n日期",
+            "计算表\n犯罪嫌疑人 起算日 届满日",
+            "光盘制作说明\n被讯问人 录制起止 时长",
+        ] {
+            assert_eq!(suspects(text), Vec::<String>::new(), "{text}");
+        }
     }
 }

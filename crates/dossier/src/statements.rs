@@ -1,5 +1,6 @@
 //! Statements (陈述): what records tell of people's parts, of events, and of dealings with proceeds.
 
+mod candidates;
 mod dealings;
 mod events;
 mod mentions;
@@ -9,9 +10,10 @@ use std::{collections::BTreeSet, ops::Range};
 use anjian_core::{CaseFacts, Record, RecordKind, person::Standing};
 
 use self::{
+    candidates::candidates,
     dealings::read_dealing,
     events::{read_events, read_reported},
-    mentions::{candidates, read_aliases, read_mention},
+    mentions::{read_aliases, read_mention},
 };
 use crate::form::Form;
 

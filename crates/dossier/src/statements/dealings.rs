@@ -21,7 +21,7 @@ static UNKNOWING: LazyLock<Regex> = LazyLock::new(|| {
 static CONDUCT: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
     [
         ("提供银行卡、账户", r"(?:卡|U盾|账户|账号|收款码|支付宝|微信)[^。；]{0,16}(?:借给|给了?他|给他|交给|都给|拿去|提供)|借[^。，]{0,6}(?:卡|账户)|刷[^。，]{0,3}脸|人脸[^。，]{0,6}刷"),
-        ("收购", r"收(?:购|了|过|的|下)|买(?:了|下|过|的)|压了?价|转卖|卖到|倒卖|转手|倒手|卖给我|给了?(?:他|她|他们|对方)?\s*[\d一二两三四五六七八九十百千万]+\s*(?:块|元)"),
+        ("收购", r"收(?:购|了|过|的|下)|买(?:了|下|过|的)|压了?价|转卖|卖到|倒卖|转手|倒手|卖给我"),
         ("转移、取现", r"帮[^。，]{0,8}(?:取现|取钱|转账|转钱|取了)|取(?:现|了钱)[^。，]{0,8}给"),
         ("窝藏、保管", r"(?:藏|放|存)在我(?:家|这|院|屋|店)|帮[^。，]{0,6}(?:保管|藏)"),
         ("代为销售", r"帮[^。，]{0,6}(?:卖|销)|代(?:卖|销)"),
@@ -36,6 +36,23 @@ static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
 
 static NOT_REGULAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:没有?|未)[^。，]{0,3}(?:登记|台账|看身份证|发票)")
+        .expect("the pattern is a constant")
+});
+
+/// A price paid, which buys (收购) where goods were brought: "拿来四个手机。我给了1200块".
+static PAID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"给了?(?:他|她|他们|对方)?\s*[\d一二两三四五六七八九十百千万]+\s*(?:块|元)")
+        .expect("the pattern is a constant")
+});
+
+static BROUGHT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"拿来|送来|带来|拉来|抱来|推来|来卖|卖给我|收货")
+        .expect("the pattern is a constant")
+});
+
+/// Words of one who lost something himself: what a victim came to suspect is no guilty knowledge.
+static LOST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"被骗|骗我|骗了我|骗走|上当|被偷|偷我|报了?警|报了?案")
         .expect("the pattern is a constant")
 });
 
@@ -69,7 +86,7 @@ pub(super) fn read_dealing(form: &Form<'_>, document: usize, person: &str) -> Op
                     || UNKNOWING.is_match(found.as_str());
                 if denied {
                     unknowing = true;
-                } else if LATER.is_match(&sentence[..found.end()]) {
+                } else if LATER.is_match(&sentence[..found.end()]) || LOST.is_match(sentence) {
                     // Says nothing of what was known then.
                 } else {
                     knowing = knowing.or_else(|| form.reading.quote(range.clone()));
@@ -77,14 +94,19 @@ pub(super) fn read_dealing(form: &Form<'_>, document: usize, person: &str) -> Op
             } else if UNKNOWING.is_match(sentence) {
                 unknowing = true;
             }
+            let bought = PAID.is_match(sentence) && BROUGHT.is_match(&text[answer.range.clone()]);
+            let conduct = CONDUCT
+                .iter()
+                .find(|(_, pattern)| pattern.is_match(sentence))
+                .map(|(conduct, _)| *conduct)
+                .or(bought.then_some("收购"));
             if dealing.is_none()
-                && let Some((conduct, _)) =
-                    CONDUCT.iter().find(|(_, pattern)| pattern.is_match(sentence))
+                && let Some(conduct) = conduct
             {
                 dealing = Some(Dealing {
                     document,
                     person: person.to_owned(),
-                    conduct: (*conduct).to_owned(),
+                    conduct: conduct.to_owned(),
                     conduct_quote: form.reading.quote(range),
                     knowing_quote: None,
                     is_regular: REGULAR.is_match(text) && !NOT_REGULAR.is_match(text),

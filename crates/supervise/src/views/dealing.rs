@@ -31,6 +31,7 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
         let victim = facts.find_person(name).is_some_and(|person| {
             person.standings.contains(&anjian_core::person::Standing::Victim)
         });
+        let victim = victim || facts.victims.iter().any(|victim| victim.name == name);
         view.set("is_victim", victim);
         view.set(
             "is_named",

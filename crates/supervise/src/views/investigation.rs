@@ -7,7 +7,7 @@
 //! `checked` (the file was asked for or checked), `last_known_day`.
 //! Quotes: `filed`, `last_activity`, `measure`, `checked`.
 
-use anjian_core::{Act, ActKind, CaseFacts, Person, facts::Topic};
+use anjian_core::{Act, ActKind, CaseFacts, Person, Role, facts::Topic};
 
 use super::titles;
 use crate::view::{View, day_value};
@@ -68,10 +68,11 @@ pub(super) fn views(facts: &CaseFacts) -> Vec<View> {
             ) && act.is_done_to(&person.name)
         })
     };
-    facts.suspects().filter(met).filter_map(|person| view(facts, person)).collect()
+    let met: Vec<&Person> = facts.suspects().filter(met).collect();
+    met.iter().filter_map(|person| view(facts, person, &met)).collect()
 }
 
-fn view(facts: &CaseFacts, person: &Person) -> Option<View> {
+fn view(facts: &CaseFacts, person: &Person, met: &[&Person]) -> Option<View> {
     let name = person.name.as_str();
     let mut view = View::of(name);
     let filing = facts
@@ -108,8 +109,14 @@ fn view(facts: &CaseFacts, person: &Person) -> Option<View> {
     view.cite("last_activity", last.into_iter().flat_map(|act| act.quotes.clone()));
     view.set("activity_count", papers.len());
     set_measure(&mut view, facts, name);
+    // Copies of another case's papers (另案材料) conclude that one: nobody of this case stands in them.
+    let is_of_case = |act: &&Act| {
+        let mut subjects = act.participants.iter().filter(|p| p.role == Role::Subject).peekable();
+        subjects.peek().is_none()
+            || subjects.any(|subject| met.iter().any(|person| person.name == subject.name))
+    };
     let concluded = |act: &&Act| {
-        CONCLUSIONS.contains(&act.kind)
+        CONCLUSIONS.contains(&act.kind) && is_of_case(act)
             || (act.kind == ActKind::InvestigationTerminated && act.is_done_to(name))
     };
     // Where others of the case were sent on, this suspect is handled apart: no matter of this point.

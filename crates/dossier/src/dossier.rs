@@ -33,7 +33,7 @@ use crate::{
     reading::Reading,
     recordings::read_recordings,
     records::{read_record, record_kind, women},
-    review,
+    review, sample_delays,
     seizure_lists::{read_list, read_list_note},
     split::{Paper, Part, split},
     staff::read_staff,
@@ -240,7 +240,7 @@ fn read_facts(forms: &[Form<'_>]) -> CaseFacts {
     drivers.sort_unstable();
     drivers.dedup();
     if !facts.blood_samples.is_empty() {
-        facts.sample_delays = forms.iter().filter_map(blood::read_delay).collect();
+        facts.sample_delays = forms.iter().filter_map(sample_delays::read_delay).collect();
     }
     if !drivers.is_empty() {
         facts.driver_notes =

@@ -55,6 +55,7 @@ mod property_papers;
 mod recordings;
 mod records;
 mod review;
+mod sample_delays;
 mod seizure_lists;
 mod signature_places;
 mod signings;

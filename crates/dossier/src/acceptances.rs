@@ -9,7 +9,7 @@ use crate::{
     dated::{after_label, issued},
     form::Form,
     moments,
-    names::{NAME, is_name},
+    names::{SHORTEST_NAME, is_name},
 };
 
 /// Labels of when a case was taken in, then of when it was reported.
@@ -58,7 +58,7 @@ static TRANSFERRED: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPORTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?P<standing>控告人|报案人|报警人|举报人|扭送人|投案人|移送人)(?:姓名)?\s*[： ]\s*(?P<name>{NAME}?)(?:[ ，,、（等]|$|\n)"
+        r"(?P<standing>控告人|报案人|报警人|举报人|扭送人|投案人|移送人)(?:姓名)?\s*[： ]\s*(?P<name>{SHORTEST_NAME})(?:[ ，,、（等]|$|\n)"
     ))
     .expect("the pattern is a constant")
 });

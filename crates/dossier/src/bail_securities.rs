@@ -5,11 +5,11 @@ use std::{ops::Range, sync::LazyLock};
 use anjian_core::{BailSecurity, Moment, Quote, SecurityEvent};
 use regex::Regex;
 
-use crate::{amounts::find_amounts, form::Form, moments, names::NAME, people};
+use crate::{amounts::find_amounts, form::Form, moments, names::SHORTEST_NAME, people};
 
 static GUARANTOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"保证人(?:姓名|为|系|分别为|[：（ ])?\s*(?P<name>{NAME}?)(?:[的（，。、；：\n 监担进负]|$)|由(?:其[\p{{Han}}])?(?P<by>{NAME}?)(?:担任|作为?)(?:其)?保证人"
+        r"保证人(?:姓名|为|系|分别为|[：（ ])?\s*(?P<name>{SHORTEST_NAME})(?:[的（，。、；：\n 监担进负]|$)|由(?:其[\p{{Han}}])?(?P<by>{SHORTEST_NAME})(?:担任|作为?)(?:其)?保证人"
     ))
     .expect("the pattern is a constant")
 });
@@ -174,7 +174,7 @@ fn read_letter(form: &Form<'_>, suspects: &[String]) -> Vec<BailSecurity> {
 
 static LETTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:我叫|我是|本人|保证人[：是为]?|^|\n)\s*(?P<name>{NAME}?)\s*(?:，|（|系)"
+        r"(?:我叫|我是|本人|保证人[：是为]?|^|\n)\s*(?P<name>{SHORTEST_NAME})\s*(?:，|（|系)"
     ))
     .expect("the pattern is a constant")
 });

@@ -8,7 +8,7 @@ use anjian_core::{
 };
 use regex::Regex;
 
-use crate::{form::Form, moments, names::NAME};
+use crate::{form::Form, moments, names::SHORTEST_NAME};
 
 static WORDS: LazyLock<Vec<(Condition, Regex)>> = LazyLock::new(|| {
     [
@@ -60,7 +60,7 @@ static WRITING: LazyLock<Regex> = LazyLock::new(|| {
 
 static INTERPRETER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:[\p{{Han}}]{{0,6}}(?:手语|哑语|语)?翻译(?:人员|人|员)?|手语(?:老师|教师|翻译员)|通晓(?:聋、?哑)?手势的人(?:员)?)(?:姓名|（签名）|签名|（[^）\n]{{1,12}}）)?\s*[：]\s*(?P<name>{NAME}?)(?:[，、（ \n。]|$|\d)"
+        r"(?:[\p{{Han}}]{{0,6}}(?:手语|哑语|语)?翻译(?:人员|人|员)?|手语(?:老师|教师|翻译员)|通晓(?:聋、?哑)?手势的人(?:员)?)(?:姓名|（签名）|签名|（[^）\n]{{1,12}}）)?\s*[：]\s*(?P<name>{SHORTEST_NAME})(?:[，、（ \n。]|$|\d)"
     ))
     .expect("the pattern is a constant")
 });

@@ -11,12 +11,12 @@ use regex::Regex;
 use crate::{
     dated::{issued, stated_with},
     form::Form,
-    names::{NAME, is_name},
+    names::{SHORTEST_NAME, is_name},
 };
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:^|\n)\s*被不起诉人[：\s]*(?P<name>{NAME}?)(?:（[^）\n]{{0,40}}）)?[，,、 ]"
+        r"(?:^|\n)\s*被不起诉人[：\s]*(?P<name>{SHORTEST_NAME})(?:（[^）\n]{{0,40}}）)?[，,、 ]"
     ))
     .expect("the pattern is a constant")
 });

@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::{
     form::Form,
     moments,
-    names::{NAME, is_name},
+    names::{NAME, SHORTEST_NAME, is_name},
     signings::find_signings,
 };
 
@@ -41,7 +41,7 @@ static FIELDS: LazyLock<Vec<(OpinionField, Regex)>> = LazyLock::new(|| {
 
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?P<name>{NAME}?)\s*[（]\s*(?:电子)?(?:签名|签字|签章|签名章)[^）\n]{{0,30}}[）]|(?:签名|签字)\s*[：]\s*(?P<signature>{NAME}?)(?:[（，。；、 \n]|$|\d)|(?:司法)?(?:鉴定人|检验人|鉴别人|检验员|主检人|授权签字人|复核人|审核人?)(?:员)?(?:签名|（签名）|（签字）)?\s*[：]\s*(?P<plain>(?:[\p{{Han}}]{{2,6}}(?:师|员)\s*)?{NAME}(?:[、 ]{{1,2}}{NAME})*)(?:[（，。；、 \n]|$|\d)"
+        r"(?P<name>{SHORTEST_NAME})\s*[（]\s*(?:电子)?(?:签名|签字|签章|签名章)[^）\n]{{0,30}}[）]|(?:签名|签字)\s*[：]\s*(?P<signature>{SHORTEST_NAME})(?:[（，。；、 \n]|$|\d)|(?:司法)?(?:鉴定人|检验人|鉴别人|检验员|主检人|授权签字人|复核人|审核人?)(?:员)?(?:签名|（签名）|（签字）)?\s*[：]\s*(?P<plain>(?:[\p{{Han}}]{{2,6}}(?:师|员)\s*)?{NAME}(?:[、 ]{{1,2}}{NAME})*)(?:[（，。；、 \n]|$|\d)"
     ))
     .expect("the pattern is a constant")
 });

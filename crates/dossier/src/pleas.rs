@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::{
     form::Form,
     moments,
-    names::{NAME, is_name},
+    names::{SHORTEST_NAME, is_name},
     people,
     signings::find_signings,
 };
@@ -20,14 +20,14 @@ static COUNSEL: LazyLock<Regex> = LazyLock::new(|| {
 
 static SUSPECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:犯罪嫌疑人|嫌疑人|被告人|具结人)(?:（签名）|签名|签字)?\s*：\s*(?P<name>{NAME}?)(?:[（，。 \n]|$|\d)"
+        r"(?:犯罪嫌疑人|嫌疑人|被告人|具结人)(?:（签名）|签名|签字)?\s*：\s*(?P<name>{SHORTEST_NAME})(?:[（，。 \n]|$|\d)"
     ))
     .expect("the pattern is a constant")
 });
 
 static ADULT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:法定代理人|合适成年人|监护人)(?:（[^）\n]{{1,16}}）|签名|[/、或]合适成年人)*\s*[： ]\s*(?P<name>{NAME}?)(?:[（ ，。\n]|$|\d)"
+        r"(?:法定代理人|合适成年人|监护人)(?:（[^）\n]{{1,16}}）|签名|[/、或]合适成年人)*\s*[： ]\s*(?P<name>{SHORTEST_NAME})(?:[（ ，。\n]|$|\d)"
     ))
     .expect("the pattern is a constant")
 });
@@ -115,7 +115,7 @@ pub fn read_plea(form: &Form<'_>, suspects: &[String]) -> Option<PleaAgreement> 
 }
 
 static LEADING_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"^\s*(?P<name>{NAME}?)(?:[（，。；、 ]|\d|$)"))
+    Regex::new(&format!(r"^\s*(?P<name>{SHORTEST_NAME})(?:[（，。；、 ]|\d|$)"))
         .expect("the pattern is a constant")
 });
 

@@ -10,7 +10,7 @@ use crate::{
     dated::{after_label, issued, stated_with},
     form::Form,
     moments,
-    names::{NAME, is_name, parse_names},
+    names::{NAME, SHORTEST_NAME, is_name, parse_names},
     people,
 };
 
@@ -33,7 +33,7 @@ static NOT_PUNISHED: LazyLock<Regex> = LazyLock::new(|| {
 
 static PENALISED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:当事人|被处罚人|违法行为人|被处罚单位|对)\s*[：]?\s*(?P<name>{NAME}?)(?:（|，| |处|作出|给予|没收|予以|罚款|行政|吊销|处以|$)"
+        r"(?:当事人|被处罚人|违法行为人|被处罚单位|对)\s*[：]?\s*(?P<name>{SHORTEST_NAME})(?:（|，| |处|作出|给予|没收|予以|罚款|行政|吊销|处以|$)"
     ))
     .expect("the pattern is a constant")
 });

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::fields::labelled;
 use crate::{
     form::Form,
-    names::{NAME, SHORTEST_NAME, first_clause, is_name, is_surname, parse_names},
+    names::{SHORTEST_NAME, first_clause, is_name, is_surname, parse_names},
 };
 
 /// Why a guardian could not be told or come.
@@ -216,8 +216,10 @@ fn has_signed(text: &str, head: &Range<usize>, name: &str) -> bool {
 /// Names that stand in the signatures' part after a colon or with a fingerprint.
 fn signed_names(tail: &str) -> Vec<String> {
     static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?:：\s*|、|\s)(?P<name>{NAME}?)(?:（[^）\n]{{1,12}}）|[ \n，、]|$)"))
-            .expect("the pattern is a constant")
+        Regex::new(&format!(
+            r"(?:：\s*|、|\s)(?P<name>{SHORTEST_NAME})(?:（[^）\n]{{1,12}}）|[ \n，、]|$)"
+        ))
+        .expect("the pattern is a constant")
     });
     SIGNED.captures_iter(tail).map(|captures| captures["name"].to_owned()).collect()
 }

@@ -9,11 +9,11 @@ use anjian_core::{
 use regex::Regex;
 
 use super::terms::{SUM, TERM, find_penalty, parse_money, parse_months};
-use crate::{form::Form, moments, names::NAME, people::find_birth};
+use crate::{form::Form, moments, names::SHORTEST_NAME, people::find_birth};
 
 static CONVICTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:被告人|上诉人|原审被告人)\s*(?P<names>{NAME}?(?:、{NAME}?)*)\s*(?:（[^）\n]{{1,20}}）)?\s*(?:犯|无罪)"
+        r"(?:被告人|上诉人|原审被告人)\s*(?P<names>{SHORTEST_NAME}(?:、{SHORTEST_NAME})*)\s*(?:（[^）\n]{{1,20}}）)?\s*(?:犯|无罪)"
     ))
     .expect("the pattern is a constant")
 });

@@ -12,7 +12,8 @@ pub fn check(file: &str, text: &str, point: &Point) -> Result<(), CatalogueError
     let checker = Checker { file, text };
     checker.head(point)?;
     checker.parameters(point)?;
-    checker.expressions(point)
+    checker.expressions(point)?;
+    checker.uses(point)
 }
 
 struct Checker<'a> {
@@ -94,6 +95,21 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// A parameter that no expression reads would be changed by a technician and change nothing, and
+    /// would stand in findings as if they had been made with it.
+    fn uses(&self, point: &Point) -> Result<(), CatalogueError> {
+        let used: BTreeSet<String> =
+            expressions_of(point).flat_map(Expression::variables).collect();
+        let unused = point.parameters.iter().find(|parameter| !used.contains(&parameter.name));
+        unused.map_or(Ok(()), |parameter| {
+            let at = format!("name: {}", parameter.name);
+            Err(self.problem(
+                &at,
+                &format!("参数 {} 没有被任何表达式使用，修改它不起作用", parameter.name),
+            ))
+        })
+    }
+
     fn expression(
         &self,
         expression: &Expression,
@@ -127,6 +143,21 @@ impl Checker<'_> {
         let line = self.text.lines().position(|line| line.contains(first)).map_or(1, |at| at + 1);
         CatalogueError::Unsound { file: self.file.to_owned(), line, problem: problem.to_owned() }
     }
+}
+
+/// Every expression of `point`.
+fn expressions_of(point: &Point) -> impl Iterator<Item = &Expression> {
+    let messages = point
+        .outcomes
+        .iter()
+        .flat_map(|outcome| [Some(&outcome.message), outcome.missing.as_ref()])
+        .flatten()
+        .flat_map(|message| message.expressions());
+    std::iter::once(&point.applies)
+        .chain(point.define.iter().map(|definition| &definition.value))
+        .chain(point.exceptions.iter().map(|exception| &exception.when))
+        .chain(point.outcomes.iter().map(|outcome| &outcome.when))
+        .chain(messages)
 }
 
 fn shape(value: &Value) -> &'static str {

@@ -55,6 +55,15 @@ fn names_that_do_not_exist_are_said_with_what_there_is() {
 }
 
 #[test]
+fn a_parameter_that_changes_nothing_is_refused() {
+    let unused = error(
+        "parameters:\n",
+        "parameters:\n  - {name: border_minutes, unit: minute, default: 60, meaning: 边界}\n",
+    );
+    assert!(unused.contains("line 8") && unused.contains("border_minutes"), "{unused}");
+}
+
+#[test]
 fn a_circle_cannot_be_written() {
     let circle = error(
         "{name: over, value: custody.delivered.earliest - custody.announced.latest}",

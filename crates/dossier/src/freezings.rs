@@ -6,9 +6,16 @@ use anjian_core::{
     Moment, period,
     property::{Approval, Asset, Freezing},
 };
+use jiff::civil::Date;
 use regex::Regex;
 
-use crate::{approvals::read_level, dated::issued, form::Form, moments, numerals::parse_numeral};
+use crate::{
+    approvals::read_level,
+    dated::{Dated, issued},
+    form::Form,
+    moments,
+    numerals::parse_numeral,
+};
 
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:账号|帐号|账户|帐户|卡号|证券账户|资金账号|保单号|股东账户)[^\d\n]{0,12}(?P<number>[A-Z]{0,3}\d(?:[ \d]{6,30})\d)")
@@ -64,12 +71,15 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
     let text = form.text();
     let letter = issued(form);
     let after = letter.as_ref().map_or(0, |(_, range)| range.end);
-    let executed = executed(form, after);
+    let begin = first_day(form);
+    let near = letter.as_ref().or(begin.as_ref()).map(|(moment, _)| moment.date());
+    let executed = executed(form, after, near);
     let term = TERM.captures(text);
     let approved =
         APPROVED.find_iter(text).find(|found| read_level(found.as_str()) != Approval::Unstated);
     let span = term.is_none().then(|| stated_span(form, after)).flatten();
-    let executed = executed.filter(|(moment, _)| is_near_term(form, *moment));
+    // A renewal may bear no date but the first day of its term.
+    let letter = letter.or(begin);
     let dated = executed.clone().or_else(|| letter.clone());
     Some(Freezing {
         document: form.index,
@@ -94,15 +104,6 @@ pub fn read_freezing(form: &Form<'_>) -> Option<Freezing> {
     })
 }
 
-/// False where `executed` lies past the first day of the term that the paper states by more than a month:
-/// a receipt's day without its year was read into another one.
-fn is_near_term(form: &Form<'_>, executed: Moment) -> bool {
-    let text = form.text();
-    let spans = moments::find_spans(text, form.reference());
-    let begins = spans.iter().filter(|span| span.to.is_some()).map(|span| span.from.date()).min();
-    begins.is_none_or(|begins| period::days_between(begins, executed.date()).abs() <= 31)
-}
-
 /// The term of a freezing that names only its first and last day (自…起至…止): whole months, one more
 /// where days are left over, and the place of the words.
 fn stated_span(form: &Form<'_>, after: usize) -> Option<(i64, usize)> {
@@ -120,7 +121,7 @@ fn stated_span(form: &Form<'_>, after: usize) -> Option<(i64, usize)> {
         })
         .or_else(|| {
             // "已办理，冻结至…": from the day it was carried out.
-            let start = executed(form, after)?.0;
+            let start = executed(form, after, form.reference())?.0;
             let at = FROZEN_UNTIL.find(text)?;
             let window: usize = text[at.end()..].chars().take(20).map(char::len_utf8).sum();
             let until = moments::first_moment(&text[at.end()..at.end() + window], None)?;
@@ -171,12 +172,33 @@ fn months(captures: &regex::Captures<'_>) -> Option<i64> {
     number("months").or_else(|| number("years").map(|years| years * 12)).map(i64::from)
 }
 
-/// When the receipt says that it was carried out: its first moment.
-fn executed(form: &Form<'_>, after: usize) -> Option<(Moment, std::ops::Range<usize>)> {
+/// When the receipt says that it was carried out: its first moment, before a further renewal noted
+/// below. A day without a year is of the term's own.
+fn executed(form: &Form<'_>, after: usize, near: Option<Date>) -> Option<Dated> {
     let text = form.text();
     let at = RECEIPT.find_at(text, after)?.start();
-    let stated = moments::find_moments(&text[at..], form.reference()).into_iter().next()?;
+    let end = RENEWED.find_at(text, at).map_or(text.len(), |found| found.start());
+    let stated =
+        moments::find_moments(&text[at..end], near.or(form.reference())).into_iter().next()?;
     Some((stated.moment, at + stated.range.start..at + stated.range.end))
+}
+
+static RENEWED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:续冻|继续冻结|续行冻结)[^。\n]{0,6}(?:自|从)")
+        .expect("the pattern is a constant")
+});
+
+/// The first day of the term that the paper states (自…起至…止).
+fn first_day(form: &Form<'_>) -> Option<Dated> {
+    let text = form.text();
+    moments::find_spans(text, form.reference())
+        .into_iter()
+        .find(|span| {
+            let sentence = form.reading.sentence_range(span.range.start);
+            span.to.is_some_and(|to| to.date() > span.from.date())
+                && ["冻结", "续冻", "期限"].iter().any(|word| text[sentence.clone()].contains(word))
+        })
+        .map(|span| (Moment::day(span.from.date()), span.range))
 }
 
 /// The latest day that follows "至" or "到期日", later than the beginning.

@@ -65,7 +65,11 @@ fn view(facts: &CaseFacts, own: &Freezing, earlier: &[&Freezing]) -> View {
         _ => true,
     };
     let previous = earlier.iter().rev().find(|other| {
-        own.account.is_some() && other.account == own.account && same_organ(other) && !other.waits
+        own.account.is_some()
+            && other.account == own.account
+            && same_organ(other)
+            && !other.waits
+            && start(other).is_some()
     });
     view.set("has_previous", previous.is_some());
     view.set_moment("previous_until", previous.and_then(|previous| end(previous)));

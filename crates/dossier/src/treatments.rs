@@ -80,8 +80,10 @@ pub fn read_treatments(forms: &[Form<'_>], names: &[String], facts: &mut CaseFac
             });
             // A register's entry runs over several sentences of one line.
             let entry = || {
-                let range = form.reading.line_range(text.find(name.as_str())?);
-                is_sought(&text[range.clone()]).then_some((range, Some(&"追逃")))
+                text.match_indices(name.as_str())
+                    .map(|(at, _)| form.reading.line_range(at))
+                    .find(|range| is_sought(&text[range.clone()]))
+                    .map(|range| (range, Some(&"追逃")))
             };
             let place = place.or_else(entry);
             let Some((range, said)) = place else { continue };

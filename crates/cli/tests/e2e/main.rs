@@ -15,6 +15,7 @@ mod judgments;
 mod long_files;
 mod members;
 mod model_mode;
+mod models;
 mod page_images;
 mod passwords;
 mod points;

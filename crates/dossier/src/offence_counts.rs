@@ -26,7 +26,7 @@ static PROCEEDING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FACTS_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"此致|认定上述|综上|上述犯罪事实|上述事实|证明上述|认定以上")
+    Regex::new(r"此致|认定上述|综上|特提请|特此|上述犯罪事实|上述事实|证明上述|认定以上")
         .expect("the pattern is a constant")
 });
 
@@ -69,7 +69,9 @@ fn read_opinion(form: &Form<'_>, suspects: &[String]) -> Vec<OffenceCount> {
     let Some(begin) = begin.or_else(|| ALLEGED.find(text)) else { return Vec::new() };
     let end =
         FACTS_END.find(&text[begin.end()..]).map_or(text.len(), |end| begin.end() + end.start());
-    let part = begin.start()..end;
+    // The day a paper is dated is no day of an offence.
+    let closing = form.closing().map_or(text.len(), |(_, range)| range.start);
+    let part = begin.start()..end.min(closing).max(begin.end());
     let named = people::subjects(form, suspects);
     named
         .iter()
@@ -132,6 +134,7 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
     };
     for range in ranges {
         let words = &text[range.clone()];
+        let known = days.len();
         for span in moments::find_spans(words, form.reference()) {
             if PROCEEDING.is_match(&words[span.range.end..]) {
                 continue;
@@ -145,7 +148,7 @@ fn count(form: &Form<'_>, person: &str, ranges: &[Range<usize>], by_dates: bool)
             .filter(|captures| captures.name("before").is_none_or(|word| word.as_str() == "不止"))
             .filter_map(|captures| parse_numeral(&captures["number"]));
         let most = numbers.map(i64::from).max().unwrap_or(0);
-        if most > 0 || (by_dates && !days.is_empty()) {
+        if most > 0 || (by_dates && days.len() > known) {
             found.quotes.extend(form.reading.quote(range.clone()));
         }
         stated = stated.max(most);
@@ -194,4 +197,20 @@ fn sentences(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
         start += piece.len();
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::fixture::form;
+
+    #[test]
+    fn the_day_of_the_paper_is_no_day_of_an_offence() {
+        let request = "某县公安局\n提请批准逮捕书\n犯罪嫌疑人孟令军，男，1990年5月1日出生。\n经依法侦查查明：2023年6月17日22时30分许，孟令军在老五烧烤持啤酒瓶击打佟海涛面部一下。\n孟令军有社会危险性，特提请批准逮捕。\n某县公安局\n二〇二三年七月十八日";
+        let mut found = Vec::new();
+        form(request, |form| found = read_offence_counts(form, &["孟令军".to_owned()]));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].times, 1, "{found:?}");
+        assert_eq!(found[0].quotes.len(), 1, "{found:?}");
+    }
 }

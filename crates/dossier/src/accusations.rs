@@ -51,6 +51,15 @@ static INNER_NAME: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+/// The name behind a word that leads to it: `公章由黄博（另案处理）提供` has 章由黄博 before its bracket.
+fn behind_word(name: &str) -> &str {
+    let behind = name
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '由' | '从' | '向' | '给' | '被' | '与' | '和' | '跟' | '对'))
+        .map(|(at, c)| &name[at + c.len_utf8()..]);
+    behind.filter(|rest| rest.chars().count() >= 2 && is_surname(rest)).unwrap_or(name)
+}
+
 static SENTENCE_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"另案处理|另案侦查|另行处理|另处|另案办理|(?:现|仍|负案)?在逃")
         .expect("the pattern is a constant")
@@ -270,7 +279,7 @@ fn read_set_aside(form: &Form<'_>, names: &[String], facts_start: usize) -> Vec<
         let note = &captures["note"];
         let inner = INNER_NAME.captures(note).map(|inner| inner["name"].to_owned());
         let inner = inner.filter(|inner| text.matches(inner.as_str()).count() >= 2);
-        add(inner.as_deref().unwrap_or(name.as_str()), note, start..whole.end());
+        add(inner.as_deref().unwrap_or(behind_word(name.as_str())), note, start..whole.end());
         // "甲、乙（均另案处理）" speaks of all in the list.
         if ["均", "都", "二人", "两人", "三人", "四人"].iter().any(|word| note.starts_with(word))
         {
@@ -399,4 +408,17 @@ fn day(year: u32, month: u32, day: u32) -> Option<Date> {
 
 fn last_day(year: u32, month: u32) -> Option<Date> {
     day(year, month, 1).map(|first| first.last_of_month())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_begins_behind_the_word_that_leads_to_it() {
+        assert_eq!(behind_word("章由黄博"), "黄博");
+        assert_eq!(behind_word("和志强"), "和志强");
+        assert_eq!(behind_word("段金"), "段金");
+        assert_eq!(behind_word("赵和平"), "赵和平");
+    }
 }

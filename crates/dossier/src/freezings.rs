@@ -27,6 +27,12 @@ static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
+/// A number whose middle is masked: `6217●●●●●●7714`.
+static MASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d{3,6}\s*[●○*＊×xX·]{2,16}\s*(?P<number>\d{3,6})")
+        .expect("the pattern is a constant")
+});
+
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"尾号[为是：]?\s*(?P<number>\d{3,6})").expect("the pattern is a constant")
 });
@@ -147,6 +153,7 @@ fn account(text: &str) -> Option<String> {
     let number = ACCOUNT
         .captures(text)
         .or_else(|| LONG_NUMBER.captures(text))
+        .or_else(|| MASKED.captures(text))
         .or_else(|| TAIL.captures(text))?;
     Some(number["number"].chars().filter(|c| !c.is_whitespace()).collect())
 }
